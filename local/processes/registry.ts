@@ -1,0 +1,43 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readJson, writeJson } from '../files'
+import { home } from '../paths'
+import { type Identity, isAlive, startOf, stopGroup } from './identity'
+
+const IdentitySchema = z.object({ pid: z.number().int(), started: z.string() })
+const Registry = z.object({
+  supervisor: IdentitySchema,
+  is_ready: z.boolean(),
+  is_dev: z.boolean(),
+  processes: z.record(
+    z.string(),
+    IdentitySchema.extend({ stop_signal: z.enum(['SIGTERM', 'SIGINT']), grace_ms: z.number() }),
+  ),
+})
+export type Registry = z.infer<typeof Registry>
+
+const registryFile = join(home, 'processes.json')
+
+export const readRegistry = (): Registry | null => readJson(registryFile, Registry)
+export const writeRegistry = (registry: Registry): void => writeJson(registryFile, registry)
+export const removeRegistry = (): void => rmSync(registryFile, { force: true })
+
+/** The running supervisor of this stack, or null. */
+export const findSupervisor = (): (Identity & { isReady: boolean; isDev: boolean }) | null => {
+  const registry = readRegistry()
+  if (!registry || !isAlive(registry.supervisor)) return null
+  return { ...registry.supervisor, isReady: registry.is_ready, isDev: registry.is_dev }
+}
+
+export const identify = (pid: number): Identity => ({ pid, started: startOf(pid) ?? 'gone' })
+
+/** Stops what a killed supervisor left behind, and nothing that merely has one of its pids. Returns the names. */
+export const reapLeftovers = async (ofSupervisor?: number): Promise<string[]> => {
+  const registry = readRegistry()
+  if (!registry || isAlive(registry.supervisor)) return []
+  if (ofSupervisor && registry.supervisor.pid !== ofSupervisor) return []
+  const leftovers = Object.entries(registry.processes).filter(([, identity]) => isAlive(identity))
+  await Promise.all(leftovers.map(([, { pid, stop_signal, grace_ms }]) => stopGroup(pid, stop_signal, grace_ms)))
+  return leftovers.map(([name]) => name)
+}

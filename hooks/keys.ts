@@ -1,0 +1,39 @@
+import type { CampaignStatus } from '@/lib/campaigns/schemas/campaign'
+
+/** Every cache key. A key is the address of the read; the workspace is part of it, so tenants never share an entry. */
+export type CampaignFilters = { status: CampaignStatus[]; search: string }
+
+export const CAMPAIGNS_PAGE = 50
+
+function address(path: string, params: Record<string, string | number | undefined>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined && value !== '') query.set(name, String(value))
+  }
+  return `${path}?${query}`
+}
+
+export const userKey = '/api/user'
+export const demoUsersKey = '/api/auth/demo-users'
+
+export const campaignsKey = (workspaceId: string, filters: CampaignFilters, cursor?: string, limit = CAMPAIGNS_PAGE) =>
+  address('/api/campaigns', {
+    workspace_id: workspaceId,
+    status: filters.status.join(','),
+    search: filters.search,
+    limit,
+    cursor,
+  })
+
+export const campaignKey = (workspaceId: string, id: string) =>
+  address(`/api/campaigns/${id}`, { workspace_id: workspaceId })
+
+export const historyKey = (workspaceId: string, id: string, cursor?: string) =>
+  address(`/api/campaigns/${id}/history`, { workspace_id: workspaceId, limit: 50, cursor })
+
+export const executionsKey = (workspaceId: string, id: string, cursor?: string) =>
+  address(`/api/campaigns/${id}/executions`, { workspace_id: workspaceId, limit: 50, cursor })
+
+export const syncKey = (workspaceId: string) => address('/api/sync', { workspace_id: workspaceId })
+
+export const streamUrl = (workspaceId: string) => address('/api/stream', { workspace_id: workspaceId })

@@ -68,6 +68,8 @@ export type EngineWorkflow = WorkflowDefinition & {
   archived: boolean
   versionId: string | null
   activeVersionId: string | null
+  /** The nodes that run in production while they differ from the draft in `nodes`; null when they are the same. */
+  publishedNodes: EngineNode[] | null
   triggerCount: number | null
   createdAt: string
   /** Does not move when a workflow is only switched on or off. */
@@ -152,4 +154,8 @@ export type WorkflowEngine = {
   health(call?: EngineCall): Promise<EngineResult<{ latencyMs: number }>>
   /** Forgets the cached list, e.g. after a push said that something changed. */
   invalidate(): void
+  /** `open` while the engine is given a rest after repeated failures: calls end as `circuit_open` without being sent. */
+  circuit(): 'closed' | 'open' | 'half_open'
+  /** Drops its connections; calls under way fail. */
+  close(): Promise<void>
 }

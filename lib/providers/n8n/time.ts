@@ -1,0 +1,13 @@
+import type { EngineCall } from '@/lib/engines/port'
+
+/** The same call with what is left of its budget, for operations made of several requests. */
+export function countdown(call: EngineCall, defaultMs: number): () => EngineCall & { budgetMs: number } {
+  const deadline = Date.now() + (call.budgetMs ?? defaultMs)
+  return () => ({ ...call, budgetMs: deadline - Date.now() })
+}
+
+/** Ends when the caller gives up or the milliseconds are over. */
+export function deadlineSignal(call: EngineCall, budgetMs: number): AbortSignal {
+  const timer = AbortSignal.timeout(Math.max(0, budgetMs))
+  return call.signal ? AbortSignal.any([call.signal, timer]) : timer
+}

@@ -55,4 +55,3 @@ export const choosePorts = async (): Promise<Ports> => {
   writeJson(portsFile, ports)
   return ports
 }
-

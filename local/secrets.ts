@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readJson, writeJson } from './files'
@@ -11,9 +11,10 @@ const Secrets = z.object({
   n8n_encryption_key: z.string(),
   n8n_owner_password: z.string(),
   n8n_api_key: z.string().optional(),
+  hook_key_id: z.uuid(),
+  hook_secret: z.string(),
   credential_key: z.string(),
   cron_secret: z.string(),
-  metrics_token: z.string(),
   session_private_key: z.string(),
   demo_password: z.string(),
 })
@@ -30,9 +31,10 @@ const createSecrets = (): Secrets => ({
   redis_password: token(),
   n8n_encryption_key: token(),
   n8n_owner_password: password(),
+  hook_key_id: randomUUID(),
+  hook_secret: `whsec_${randomBytes(32).toString('base64')}`,
   credential_key: randomBytes(32).toString('base64'),
   cron_secret: token(),
-  metrics_token: token(),
   session_private_key: generateKeyPairSync('rsa', { modulusLength: 2048 })
     .privateKey.export({ type: 'pkcs8', format: 'pem' })
     .toString(),
@@ -41,8 +43,7 @@ const createSecrets = (): Secrets => ({
 
 /** The stack's own secrets: made once, kept in its home with mode 600, gone with `reset`. */
 export const loadSecrets = (): Secrets => {
-  const known = readJson(secretsFile, Secrets.partial()) ?? {}
-  const secrets = { ...createSecrets(), ...known }
+  const secrets = Secrets.parse({ ...createSecrets(), ...readJson(secretsFile, z.record(z.string(), z.string())) })
   writeJson(secretsFile, secrets)
   return secrets
 }

@@ -1,11 +1,12 @@
 import type { NextConfig } from 'next'
-import { redirectsToCanonicalRoutes } from './lib/api/aliases'
+import { rewritesToCanonicalRoutes } from './lib/api/aliases'
 
 const config: NextConfig = {
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ['@node-rs/argon2', 'pino', 'postgres', 'ioredis', 'undici'],
-  rewrites: async () => redirectsToCanonicalRoutes,
+  rewrites: async () => rewritesToCanonicalRoutes,
 }
 
 export default config

@@ -1,0 +1,47 @@
+import { type IsolationLevel, sql, type Transaction } from 'kysely'
+import { runtime } from '@/lib/runtime'
+import { translateDatabaseError } from './errors'
+import type { Database } from './schema'
+
+/**
+ * The three doors to Postgres (spec 01 §6). Each call is one transaction with its role and claims set; nothing set
+ * means nothing seen. Errors leave translated: see `translateDatabaseError`.
+ */
+export type Tx = Transaction<Database>
+type TxOptions = { isolation?: IsolationLevel }
+export type Principal = <T>(work: (trx: Tx) => Promise<T>, options?: TxOptions) => Promise<T>
+
+type Identity = { role: 'authenticated' | 'workspace_agent' | 'service_role'; userId?: string; workspaceId?: string }
+
+const STATEMENT_TIMEOUT = '15s'
+const LOCK_TIMEOUT = '2s'
+
+function principal(identity: Identity): Principal {
+  const claims = identity.userId === undefined ? '' : JSON.stringify({ sub: identity.userId, role: 'authenticated' })
+  return async (work, options = {}) => {
+    const builder = runtime().db.transaction()
+    const transaction = options.isolation ? builder.setIsolationLevel(options.isolation) : builder
+    try {
+      return await transaction.execute(async (trx) => {
+        await sql`select set_config('role', ${identity.role}, true), set_config('request.jwt.claims', ${claims}, true),
+          set_config('sovereign.workspace_id', ${identity.workspaceId ?? ''}, true), set_config('sovereign.app', 'on', true),
+          set_config('statement_timeout', ${STATEMENT_TIMEOUT}, true), set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(
+          trx,
+        )
+        return work(trx)
+      })
+    } catch (error) {
+      throw translateDatabaseError(error)
+    }
+  }
+}
+
+/** A signed-in person: role `authenticated`, RLS by membership. */
+export const asUser = (session: { userId: string }): Principal =>
+  principal({ role: 'authenticated', userId: session.userId })
+
+/** A webhook, job or sidecar: role `workspace_agent`, RLS pins it to this one workspace. */
+export const asWorkspace = (workspaceId: string): Principal => principal({ role: 'workspace_agent', workspaceId })
+
+/** Cross-tenant work only. `reason` names the need in code review and in the list the lint allows. */
+export const asPlatform = (_reason: string): Principal => principal({ role: 'service_role' })

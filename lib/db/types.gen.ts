@@ -1,0 +1,455 @@
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  
+  "platform": {
+          Tables: {
+            "dead_letters": {
+                  Row: {
+                    "attempts": number,"created_at": string,"error": string,"id": string,"job": string,"next_retry_at": string | null,"payload": NonNullable<Json>,"source": string,"status": string,"updated_at": string,"workspace_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempts"?: number,"created_at"?: string,"error": string,"id"?: string,"job": string,"next_retry_at"?: string | null,"payload": NonNullable<Json>,"source": string,"status"?: string,"updated_at"?: string,"workspace_id"?: string | null
+                  }
+                  Update: {
+                    "attempts"?: number,"created_at"?: string,"error"?: string,"id"?: string,"job"?: string,"next_retry_at"?: string | null,"payload"?: NonNullable<Json>,"source"?: string,"status"?: string,"updated_at"?: string,"workspace_id"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"engine_workflows": {
+                  Row: {
+                    "active": boolean | null,"campaign_id": string | null,"created_at": string,"desired_active": boolean,"engine_id": string,"execution_cursor": number,"failed_executions": number,"hinted_at": string | null,"id": string,"last_execution_at": string | null,"last_execution_status": string | null,"missing_since": string | null,"n8n_workflow_id": string,"name": string,"observed_at": string | null,"successful_executions": number,"total_executions": number,"trigger_count": number | null,"updated_at": string,"webhook_paths": NonNullable<Json>,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "active"?: boolean | null,"campaign_id"?: string | null,"created_at"?: string,"desired_active"?: boolean,"engine_id": string,"execution_cursor"?: number,"failed_executions"?: number,"hinted_at"?: string | null,"id"?: string,"last_execution_at"?: string | null,"last_execution_status"?: string | null,"missing_since"?: string | null,"n8n_workflow_id": string,"name"?: string,"observed_at"?: string | null,"successful_executions"?: number,"total_executions"?: number,"trigger_count"?: number | null,"updated_at"?: string,"webhook_paths"?: NonNullable<Json>,"workspace_id": string
+                  }
+                  Update: {
+                    "active"?: boolean | null,"campaign_id"?: string | null,"created_at"?: string,"desired_active"?: boolean,"engine_id"?: string,"execution_cursor"?: number,"failed_executions"?: number,"hinted_at"?: string | null,"id"?: string,"last_execution_at"?: string | null,"last_execution_status"?: string | null,"missing_since"?: string | null,"n8n_workflow_id"?: string,"name"?: string,"observed_at"?: string | null,"successful_executions"?: number,"total_executions"?: number,"trigger_count"?: number | null,"updated_at"?: string,"webhook_paths"?: NonNullable<Json>,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "engine_workflows_engine_id_fkey"
+      columns: ["engine_id"]
+isOneToOne: false
+      referencedRelation: "engines"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"engines": {
+                  Row: {
+                    "base_url": string,"ciphertext": string,"created_at": string,"engine_version": string | null,"id": string,"key_version": number,"kind": string,"last_full_sync_at": string | null,"last_seen_at": string | null,"max_concurrency": number,"name": string,"nonce": string,"rate_per_min": number,"status": string,"status_reason": string | null,"status_since": string,"tag": string,"updated_at": string,"workspace_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "base_url": string,"ciphertext": string,"created_at"?: string,"engine_version"?: string | null,"id"?: string,"key_version": number,"kind": string,"last_full_sync_at"?: string | null,"last_seen_at"?: string | null,"max_concurrency"?: number,"name"?: string,"nonce": string,"rate_per_min"?: number,"status"?: string,"status_reason"?: string | null,"status_since"?: string,"tag": string,"updated_at"?: string,"workspace_id"?: string | null
+                  }
+                  Update: {
+                    "base_url"?: string,"ciphertext"?: string,"created_at"?: string,"engine_version"?: string | null,"id"?: string,"key_version"?: number,"kind"?: string,"last_full_sync_at"?: string | null,"last_seen_at"?: string | null,"max_concurrency"?: number,"name"?: string,"nonce"?: string,"rate_per_min"?: number,"status"?: string,"status_reason"?: string | null,"status_since"?: string,"tag"?: string,"updated_at"?: string,"workspace_id"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"idempotency_keys": {
+                  Row: {
+                    "actor": string,"body_hash": string,"created_at": string,"expires_at": string,"key": string,"locked_until": string,"response": Json | null,"response_status": number | null,"route": string,"status": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor": string,"body_hash": string,"created_at"?: string,"expires_at"?: string,"key": string,"locked_until": string,"response"?: Json | null,"response_status"?: number | null,"route": string,"status"?: string,"workspace_id": string
+                  }
+                  Update: {
+                    "actor"?: string,"body_hash"?: string,"created_at"?: string,"expires_at"?: string,"key"?: string,"locked_until"?: string,"response"?: Json | null,"response_status"?: number | null,"route"?: string,"status"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"inbound_requests": {
+                  Row: {
+                    "received_at": string,"request_id": string,"response_status": number | null,"source": string,"workspace_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "received_at"?: string,"request_id": string,"response_status"?: number | null,"source": string,"workspace_id"?: string | null
+                  }
+                  Update: {
+                    "received_at"?: string,"request_id"?: string,"response_status"?: number | null,"source"?: string,"workspace_id"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"local_sessions": {
+                  Row: {
+                    "created_at": string,"expires_at": string,"ip": unknown,"rotated_at": string | null,"token_hash": string,"user_agent": string | null,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"expires_at": string,"ip"?: unknown,"rotated_at"?: string | null,"token_hash": string,"user_agent"?: string | null,"user_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"expires_at"?: string,"ip"?: unknown,"rotated_at"?: string | null,"token_hash"?: string,"user_agent"?: string | null,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "local_sessions_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "local_users"
+      referencedColumns: ["user_id"]
+    }
+                  ]
+                },"local_users": {
+                  Row: {
+                    "created_at": string,"email": string,"name": string | null,"password_hash": string,"updated_at": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"email": string,"name"?: string | null,"password_hash": string,"updated_at"?: string,"user_id"?: string
+                  }
+                  Update: {
+                    "created_at"?: string,"email"?: string,"name"?: string | null,"password_hash"?: string,"updated_at"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"outbox": {
+                  Row: {
+                    "attempts": number,"created_at": string,"dedupe_key": string | null,"done_at": string | null,"id": string,"job": string,"payload": NonNullable<Json>,"relayed_at": string | null,"run_after": string,"workspace_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempts"?: number,"created_at"?: string,"dedupe_key"?: string | null,"done_at"?: string | null,"id"?: string,"job": string,"payload": NonNullable<Json>,"relayed_at"?: string | null,"run_after"?: string,"workspace_id"?: string | null
+                  }
+                  Update: {
+                    "attempts"?: number,"created_at"?: string,"dedupe_key"?: string | null,"done_at"?: string | null,"id"?: string,"job"?: string,"payload"?: NonNullable<Json>,"relayed_at"?: string | null,"run_after"?: string,"workspace_id"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"sync_failures": {
+                  Row: {
+                    "campaign_id": string | null,"created_at": string,"engine_id": string | null,"error_message": string,"id": string,"next_retry_at": string | null,"payload": NonNullable<Json>,"resolved_at": string | null,"retry_count": number,"source": string,"updated_at": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "campaign_id"?: string | null,"created_at"?: string,"engine_id"?: string | null,"error_message": string,"id"?: string,"next_retry_at"?: string | null,"payload"?: NonNullable<Json>,"resolved_at"?: string | null,"retry_count"?: number,"source": string,"updated_at"?: string,"workspace_id": string
+                  }
+                  Update: {
+                    "campaign_id"?: string | null,"created_at"?: string,"engine_id"?: string | null,"error_message"?: string,"id"?: string,"next_retry_at"?: string | null,"payload"?: NonNullable<Json>,"resolved_at"?: string | null,"retry_count"?: number,"source"?: string,"updated_at"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"sync_logs": {
+                  Row: {
+                    "checked": number,"created_at": string,"details": NonNullable<Json>,"duration_ms": number | null,"engine_id": string | null,"error": string | null,"errored": number,"finished_at": string | null,"id": string,"status": string,"sync_type": string,"updated": number,"workspace_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "checked"?: number,"created_at"?: string,"details"?: NonNullable<Json>,"duration_ms"?: number | null,"engine_id"?: string | null,"error"?: string | null,"errored"?: number,"finished_at"?: string | null,"id"?: string,"status": string,"sync_type": string,"updated"?: number,"workspace_id"?: string | null
+                  }
+                  Update: {
+                    "checked"?: number,"created_at"?: string,"details"?: NonNullable<Json>,"duration_ms"?: number | null,"engine_id"?: string | null,"error"?: string | null,"errored"?: number,"finished_at"?: string | null,"id"?: string,"status"?: string,"sync_type"?: string,"updated"?: number,"workspace_id"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"webhook_secrets": {
+                  Row: {
+                    "active_from": string,"active_until": string | null,"ciphertext": string,"created_at": string,"engine_id": string | null,"id": string,"key_version": number,"legacy_until": string | null,"nonce": string,"tag": string,"version": number,"workspace_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "active_from"?: string,"active_until"?: string | null,"ciphertext": string,"created_at"?: string,"engine_id"?: string | null,"id"?: string,"key_version": number,"legacy_until"?: string | null,"nonce": string,"tag": string,"version"?: number,"workspace_id"?: string | null
+                  }
+                  Update: {
+                    "active_from"?: string,"active_until"?: string | null,"ciphertext"?: string,"created_at"?: string,"engine_id"?: string | null,"id"?: string,"key_version"?: number,"legacy_until"?: string | null,"nonce"?: string,"tag"?: string,"version"?: number,"workspace_id"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "webhook_secrets_engine_id_fkey"
+      columns: ["engine_id"]
+isOneToOne: false
+      referencedRelation: "engines"
+      referencedColumns: ["id"]
+    }
+                  ]
+                }
+          }
+          Views: {
+            [_ in never]: never
+          }
+          Functions: {
+            [_ in never]: never
+          }
+          Enums: {
+            [_ in never]: never
+          }
+          CompositeTypes: {
+            [_ in never]: never
+          }
+        },"public": {
+          Tables: {
+            "audit_log": {
+                  Row: {
+                    "action": string,"actor_id": string,"actor_type": string,"after": Json | null,"before": Json | null,"created_at": string,"details": NonNullable<Json>,"expires_at": string,"id": string,"ip": unknown,"on_behalf_of": string | null,"reason": string | null,"request_id": string | null,"resource_id": string | null,"resource_type": string,"retention": string,"user_agent": string | null,"workspace_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "action": string,"actor_id": string,"actor_type": string,"after"?: Json | null,"before"?: Json | null,"created_at"?: string,"details"?: NonNullable<Json>,"expires_at"?: string,"id"?: string,"ip"?: unknown,"on_behalf_of"?: string | null,"reason"?: string | null,"request_id"?: string | null,"resource_id"?: string | null,"resource_type": string,"retention"?: string,"user_agent"?: string | null,"workspace_id"?: string | null
+                  }
+                  Update: {
+                    "action"?: string,"actor_id"?: string,"actor_type"?: string,"after"?: Json | null,"before"?: Json | null,"created_at"?: string,"details"?: NonNullable<Json>,"expires_at"?: string,"id"?: string,"ip"?: unknown,"on_behalf_of"?: string | null,"reason"?: string | null,"request_id"?: string | null,"resource_id"?: string | null,"resource_type"?: string,"retention"?: string,"user_agent"?: string | null,"workspace_id"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "audit_log_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"campaign_executions": {
+                  Row: {
+                    "approval_id": string | null,"attempts": number,"campaign_id": string,"contacts_done": number,"contacts_total": number,"created_at": string,"duration_ms": number | null,"engine_workflow_id": string,"error": string | null,"error_code": string | null,"finished_at": string | null,"id": string,"idempotency_key": string,"input": NonNullable<Json>,"kind": string,"n8n_execution_id": string | null,"output": NonNullable<Json>,"started_at": string | null,"status": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "approval_id"?: string | null,"attempts"?: number,"campaign_id": string,"contacts_done"?: number,"contacts_total"?: number,"created_at"?: string,"duration_ms"?: number | null,"engine_workflow_id": string,"error"?: string | null,"error_code"?: string | null,"finished_at"?: string | null,"id"?: string,"idempotency_key": string,"input"?: NonNullable<Json>,"kind": string,"n8n_execution_id"?: string | null,"output"?: NonNullable<Json>,"started_at"?: string | null,"status"?: string,"workspace_id": string
+                  }
+                  Update: {
+                    "approval_id"?: string | null,"attempts"?: number,"campaign_id"?: string,"contacts_done"?: number,"contacts_total"?: number,"created_at"?: string,"duration_ms"?: number | null,"engine_workflow_id"?: string,"error"?: string | null,"error_code"?: string | null,"finished_at"?: string | null,"id"?: string,"idempotency_key"?: string,"input"?: NonNullable<Json>,"kind"?: string,"n8n_execution_id"?: string | null,"output"?: NonNullable<Json>,"started_at"?: string | null,"status"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"campaign_intents": {
+                  Row: {
+                    "action": string,"actor_id": string,"actor_type": string,"attempts": number,"batch_id": string | null,"campaign_id": string,"cause": string,"created_at": string,"desired_active": boolean,"engine_result": Json | null,"error_code": string | null,"error_message": string | null,"finished_at": string | null,"from_status": string,"id": string,"idempotency_key": string | null,"intent_version": number,"n8n_latency_ms": number | null,"reason": string | null,"status": string,"to_status": string,"total_latency_ms": number | null,"undo_until": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "action": string,"actor_id": string,"actor_type": string,"attempts"?: number,"batch_id"?: string | null,"campaign_id": string,"cause": string,"created_at"?: string,"desired_active": boolean,"engine_result"?: Json | null,"error_code"?: string | null,"error_message"?: string | null,"finished_at"?: string | null,"from_status": string,"id"?: string,"idempotency_key"?: string | null,"intent_version": number,"n8n_latency_ms"?: number | null,"reason"?: string | null,"status"?: string,"to_status": string,"total_latency_ms"?: number | null,"undo_until"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "action"?: string,"actor_id"?: string,"actor_type"?: string,"attempts"?: number,"batch_id"?: string | null,"campaign_id"?: string,"cause"?: string,"created_at"?: string,"desired_active"?: boolean,"engine_result"?: Json | null,"error_code"?: string | null,"error_message"?: string | null,"finished_at"?: string | null,"from_status"?: string,"id"?: string,"idempotency_key"?: string | null,"intent_version"?: number,"n8n_latency_ms"?: number | null,"reason"?: string | null,"status"?: string,"to_status"?: string,"total_latency_ms"?: number | null,"undo_until"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "campaign_intents_workspace_id_campaign_id_fkey"
+      columns: ["workspace_id","campaign_id"]
+isOneToOne: false
+      referencedRelation: "campaigns"
+      referencedColumns: ["workspace_id","id"]
+    },{
+      foreignKeyName: "campaign_intents_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"campaigns": {
+                  Row: {
+                    "archived_at": string | null,"completed_at": string | null,"created_at": string,"created_by": string,"daily_limit": number,"deleted_at": string | null,"description": string | null,"desired_active": boolean,"desired_at": string | null,"desired_by": string | null,"engine_id": string | null,"first_activated_at": string | null,"id": string,"intent_version": number,"is_production": boolean,"last_error": string | null,"last_send_at": string | null,"last_status_change_at": string | null,"n8n_status": string,"n8n_workflow_id": string | null,"n8n_workflow_name": string | null,"name": string,"observed_at": string | null,"paused_reason": string | null,"paused_since": string | null,"proof": Json | null,"proved_at": string | null,"proven_active": boolean | null,"status": string,"sync_error": string | null,"sync_source": string | null,"timezone": string,"updated_at": string,"version": number,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "archived_at"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by": string,"daily_limit"?: number,"deleted_at"?: string | null,"description"?: string | null,"desired_active"?: boolean,"desired_at"?: string | null,"desired_by"?: string | null,"engine_id"?: string | null,"first_activated_at"?: string | null,"id"?: string,"intent_version"?: number,"is_production"?: boolean,"last_error"?: string | null,"last_send_at"?: string | null,"last_status_change_at"?: string | null,"n8n_status"?: string,"n8n_workflow_id"?: string | null,"n8n_workflow_name"?: string | null,"name": string,"observed_at"?: string | null,"paused_reason"?: string | null,"paused_since"?: string | null,"proof"?: Json | null,"proved_at"?: string | null,"proven_active"?: boolean | null,"status"?: string,"sync_error"?: string | null,"sync_source"?: string | null,"timezone"?: string,"updated_at"?: string,"version"?: number,"workspace_id": string
+                  }
+                  Update: {
+                    "archived_at"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string,"daily_limit"?: number,"deleted_at"?: string | null,"description"?: string | null,"desired_active"?: boolean,"desired_at"?: string | null,"desired_by"?: string | null,"engine_id"?: string | null,"first_activated_at"?: string | null,"id"?: string,"intent_version"?: number,"is_production"?: boolean,"last_error"?: string | null,"last_send_at"?: string | null,"last_status_change_at"?: string | null,"n8n_status"?: string,"n8n_workflow_id"?: string | null,"n8n_workflow_name"?: string | null,"name"?: string,"observed_at"?: string | null,"paused_reason"?: string | null,"paused_since"?: string | null,"proof"?: Json | null,"proved_at"?: string | null,"proven_active"?: boolean | null,"status"?: string,"sync_error"?: string | null,"sync_source"?: string | null,"timezone"?: string,"updated_at"?: string,"version"?: number,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "campaigns_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"user_settings": {
+                  Row: {
+                    "avatar_url": string | null,"created_at": string,"deleted_at": string | null,"email": string | null,"name": string | null,"provider_updated_at": string | null,"theme": string,"updated_at": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "avatar_url"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"email"?: string | null,"name"?: string | null,"provider_updated_at"?: string | null,"theme"?: string,"updated_at"?: string,"user_id": string
+                  }
+                  Update: {
+                    "avatar_url"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"email"?: string | null,"name"?: string | null,"provider_updated_at"?: string | null,"theme"?: string,"updated_at"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"workspace_members": {
+                  Row: {
+                    "created_at": string,"email": string | null,"invited_by": string | null,"joined_at": string,"name": string | null,"role": string,"updated_at": string,"user_id": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"email"?: string | null,"invited_by"?: string | null,"joined_at"?: string,"name"?: string | null,"role": string,"updated_at"?: string,"user_id": string,"workspace_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"email"?: string | null,"invited_by"?: string | null,"joined_at"?: string,"name"?: string | null,"role"?: string,"updated_at"?: string,"user_id"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "workspace_members_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"workspaces": {
+                  Row: {
+                    "created_at": string,"deleted_at": string | null,"frozen_at": string | null,"frozen_by": string | null,"frozen_reason": string | null,"id": string,"is_frozen": boolean,"max_campaigns": number,"name": string,"onboarding_complete": boolean,"owner_id": string,"plan": string,"settings": NonNullable<Json>,"slug": string,"status": string,"timezone": string,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"deleted_at"?: string | null,"frozen_at"?: string | null,"frozen_by"?: string | null,"frozen_reason"?: string | null,"id"?: string,"is_frozen"?: never,"max_campaigns"?: number,"name": string,"onboarding_complete"?: boolean,"owner_id": string,"plan"?: string,"settings"?: NonNullable<Json>,"slug": string,"status"?: string,"timezone"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Update: {
+                    "created_at"?: string,"deleted_at"?: string | null,"frozen_at"?: string | null,"frozen_by"?: string | null,"frozen_reason"?: string | null,"id"?: string,"is_frozen"?: never,"max_campaigns"?: number,"name"?: string,"onboarding_complete"?: boolean,"owner_id"?: string,"plan"?: string,"settings"?: NonNullable<Json>,"slug"?: string,"status"?: string,"timezone"?: string,"updated_at"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    
+                  ]
+                }
+          }
+          Views: {
+            [_ in never]: never
+          }
+          Functions: {
+            [_ in never]: never
+          }
+          Enums: {
+            [_ in never]: never
+          }
+          CompositeTypes: {
+            [_ in never]: never
+          }
+        }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+  ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+  ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+  : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+  ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+  : never
+
+export const Constants = {
+  "platform": {
+          Enums: {
+            
+          }
+        },"public": {
+          Enums: {
+            
+          }
+        }
+} as const

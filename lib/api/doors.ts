@@ -1,0 +1,127 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { z } from 'zod'
+import { assertSameOrigin } from '@/lib/auth/csrf'
+import { requireSession, type Session } from '@/lib/auth/session'
+import { webConfig } from '@/lib/runtime'
+import { type Answer, success } from './envelope'
+import { AppError } from './errors'
+import { handleExchange } from './exchange'
+import { countCall, type RateClass } from './rate-limit'
+import { parseJson, readBytes, readQuery, readText, requireJson } from './request'
+import { Empty, type RouteContext, readId } from './route'
+
+/** The other caller kinds: nobody (`publicRoute`), a session without workspace, super admins, machines, cron. */
+type Common = { requestId: string; log: Logger; ip: string; request: Request }
+type Options<B extends z.ZodType, Q extends z.ZodType> = { body?: B; query?: Q; rateLimit?: RateClass }
+type Parsed<B extends z.ZodType, Q extends z.ZodType> = { body: z.output<B>; query: z.output<Q> }
+
+async function parse<B extends z.ZodType, Q extends z.ZodType>(request: Request, options: Options<B, Q>): Promise<Parsed<B, Q>> {
+  const text = request.method === 'GET' ? '' : await readText(request)
+  requireJson(request, text)
+  return {
+    body: parseJson(text, options.body ?? Empty) as z.output<B>,
+    query: readQuery(request, options.query ?? Empty) as z.output<Q>,
+  }
+}
+
+const answered = (answer: Answer | Response, requestId: string): Response =>
+  answer instanceof Response ? answer : success(answer, requestId)
+
+/** No proof asked; counted by IP. */
+export function publicRoute<B extends z.ZodType = Empty, Q extends z.ZodType = Empty>(
+  options: Options<B, Q>,
+  handler: (input: Common & Parsed<B, Q>) => Promise<Answer | Response>,
+) {
+  const handle = (request: Request): Promise<Response> =>
+    handleExchange(request, async (exchange) => {
+      exchange.headers = await countCall(options.rateLimit ?? 'public', exchange.ip)
+      const parsed = await parse(request, options)
+      return answered(await handler({ ...exchange, ...parsed }), exchange.requestId)
+    })
+  return Object.assign(handle, { options: { kind: 'public' as const, ...options } })
+}
+
+/** A signed-in person, before any workspace is chosen. */
+export function sessionRoute<B extends z.ZodType = Empty, Q extends z.ZodType = Empty>(
+  options: Options<B, Q>,
+  handler: (input: Common & Parsed<B, Q> & { session: Session }) => Promise<Answer | Response>,
+) {
+  const handle = (request: Request): Promise<Response> =>
+    handleExchange(request, async (exchange) => {
+      const session = await requireSession(request)
+      if (request.method !== 'GET') assertSameOrigin(request)
+      exchange.headers = await countCall(options.rateLimit ?? 'read', session.userId)
+      const parsed = await parse(request, options)
+      return answered(await handler({ ...exchange, ...parsed, session }), exchange.requestId)
+    })
+  return Object.assign(handle, { options: { kind: 'session' as const, ...options } })
+}
+
+/** Super admins only; to everyone else the path does not exist. */
+export function adminRoute<B extends z.ZodType = Empty, Q extends z.ZodType = Empty>(
+  options: Options<B, Q>,
+  handler: (input: Common & Parsed<B, Q> & { session: Session; params: { id: string } }) => Promise<Answer | Response>,
+) {
+  const handle = (request: Request, { params }: RouteContext): Promise<Response> =>
+    handleExchange(request, async (exchange) => {
+      const session = await requireSession(request)
+      if (request.method !== 'GET') assertSameOrigin(request)
+      if (!session.superAdmin) throw new AppError('NOT_FOUND')
+      exchange.headers = await countCall(options.rateLimit ?? 'admin', session.userId)
+      const id = readId(await params)
+      const parsed = await parse(request, options)
+      return answered(await handler({ ...exchange, ...parsed, session, params: { id } }), exchange.requestId)
+    })
+  return Object.assign(handle, { options: { kind: 'admin' as const, ...options } })
+}
+
+export const MAX_WEBHOOK_BYTES = 256 * 1024
+
+type WebhookOptions<B extends z.ZodType, C> = {
+  /** Proves the sender over the raw bytes, before anything is parsed. Throws WEBHOOK_SIGNATURE_INVALID. */
+  verify: (headers: Headers, raw: Buffer) => Promise<C>
+  /** What is counted against the callback limit: the key, never anything from the body. */
+  subject: (caller: C) => string
+  body: B
+  /** Keeps a signed delivery that could not be applied, with the reason; nothing signed is dropped. */
+  park: (caller: C, raw: Buffer, reason: AppError) => Promise<void>
+}
+
+/** A machine with a signature over the raw bytes. */
+export function webhookRoute<B extends z.ZodType, C>(
+  options: WebhookOptions<B, C>,
+  handler: (input: Common & { caller: C; body: z.output<B>; deliveryId: string }) => Promise<Answer | Response>,
+) {
+  const handle = (request: Request): Promise<Response> =>
+    handleExchange(request, async (exchange) => {
+      await countCall('callback', `ip:${exchange.ip}`)
+      const raw = await readBytes(request, MAX_WEBHOOK_BYTES)
+      const caller = await options.verify(request.headers, raw)
+      try {
+        exchange.headers = await countCall('callback', options.subject(caller))
+        const body = parseJson(raw.toString('utf8'), options.body)
+        const deliveryId = request.headers.get('webhook-id') ?? request.headers.get('x-request-id') ?? exchange.requestId
+        return answered(await handler({ ...exchange, caller, body, deliveryId }), exchange.requestId)
+      } catch (error) {
+        if (error instanceof AppError && (error.status === 400 || error.status === 429)) await options.park(caller, raw, error)
+        throw error
+      }
+    })
+  return Object.assign(handle, { options: { kind: 'webhook' as const } })
+}
+
+/** Vercel's cron or an operator: `Authorization: Bearer CRON_SECRET`; never a session. */
+export function cronRoute(handler: (input: Common & { job: string }) => Promise<Answer>) {
+  const handle = (request: Request, { params }: RouteContext): Promise<Response> =>
+    handleExchange(request, async (exchange) => {
+      const { cronSecret } = webConfig()
+      if (!cronSecret) throw new AppError('CONTROL_PLANE_UNAVAILABLE')
+      const expected = Buffer.from(`Bearer ${cronSecret}`)
+      const given = Buffer.from(request.headers.get('authorization') ?? '')
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new AppError('UNAUTHORIZED')
+      const { job } = await params
+      return success(await handler({ ...exchange, job: String(job) }), exchange.requestId)
+    })
+  return Object.assign(handle, { options: { kind: 'cron' as const } })
+}

@@ -1,0 +1,35 @@
+import { AppError } from './errors'
+
+/** The one envelope of every answer (spec 02 §1). */
+export type Answer<T = unknown> = { data: T; status?: number; meta?: Record<string, unknown>; headers?: HeadersInit }
+
+const BASE_HEADERS = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' }
+
+export function success({ data, status = 200, meta, headers }: Answer, requestId: string): Response {
+  return json(status, { data, error: null, ...(meta && { meta }) }, requestId, headers)
+}
+
+/** Unknown errors become one fixed sentence; their cause belongs in the log, never in the answer. */
+export function failure(error: unknown, requestId: string): Response {
+  const known = error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR')
+  const body = {
+    data: null,
+    error: known.message,
+    code: known.code,
+    ...(known.details && { details: known.details }),
+    request_id: requestId,
+  }
+  const headers = known.retryAfterSeconds ? { 'Retry-After': String(known.retryAfterSeconds) } : undefined
+  return json(known.status, body, requestId, headers)
+}
+
+/** A body that was stored earlier, byte for byte. */
+export const stored = (status: number, text: string, requestId: string): Response =>
+  new Response(text, { status, headers: { ...BASE_HEADERS, 'X-Request-Id': requestId, 'Idempotent-Replayed': 'true' } })
+
+function json(status: number, body: unknown, requestId: string, extra?: HeadersInit): Response {
+  const headers = new Headers(extra)
+  for (const [name, value] of Object.entries(BASE_HEADERS)) headers.set(name, value)
+  headers.set('X-Request-Id', requestId)
+  return new Response(JSON.stringify(body), { status, headers })
+}

@@ -1,0 +1,69 @@
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { runtime, webConfig } from '@/lib/runtime'
+import { AppError, type ErrorCode } from './errors'
+
+/** Classes of spec 02 §12. `key` says what is counted; with Redis away each process counts for itself. */
+const CLASSES = {
+  ip: { points: 1_000, seconds: 60, key: 'ip', code: 'RATE_LIMIT_EXCEEDED' },
+  read: { points: 100, seconds: 60, key: 'workspace', code: 'API_RATE_LIMIT' },
+  mutate: { points: 20, seconds: 60, key: 'workspace', code: 'API_RATE_LIMIT' },
+  toggle: { points: 10, seconds: 60, key: 'user', code: 'RATE_LIMIT_EXCEEDED' },
+  batch: { points: 2, seconds: 60, key: 'user', code: 'RATE_LIMIT_EXCEEDED' },
+  sync: { points: 6, seconds: 60, key: 'workspace', code: 'RATE_LIMIT_EXCEEDED' },
+  auth: { points: 10, seconds: 60, key: 'ip', code: 'RATE_LIMIT_EXCEEDED' },
+  public: { points: 60, seconds: 60, key: 'ip', code: 'RATE_LIMIT_EXCEEDED' },
+  callback: { points: 1_000, seconds: 60, key: 'caller', code: 'RATE_LIMIT_EXCEEDED' },
+  admin: { points: 300, seconds: 60, key: 'user', code: 'RATE_LIMIT_EXCEEDED' },
+} as const satisfies Record<string, { points: number; seconds: number; key: string; code: ErrorCode }>
+
+export type RateClass = keyof typeof CLASSES
+type Limiter = { limiter: RateLimiterRedis; points: number }
+const limiters = new Map<RateClass, Limiter>()
+
+function limiterFor(name: RateClass): Limiter {
+  const known = limiters.get(name)
+  if (known) return known
+  const { points: base, seconds: duration } = CLASSES[name]
+  const points = Math.max(1, Math.round(base * webConfig().rateLimitFactor))
+  const keyPrefix = `sovereign:limit:${name}`
+  const limiter = new RateLimiterRedis({
+    storeClient: runtime().redis,
+    keyPrefix,
+    points,
+    duration,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter: new RateLimiterMemory({ keyPrefix, points, duration }),
+  })
+  limiters.set(name, { limiter, points })
+  return { limiter, points }
+}
+
+/**
+ * Counts one call. Returns the four standing headers; throws RATE_LIMIT_EXCEEDED or API_RATE_LIMIT with
+ * `retryAfterSeconds` and the same headers in `details.headers`' place (see `limitHeaders`).
+ */
+export async function countCall(name: RateClass, subject: string): Promise<Record<string, string>> {
+  const { limiter, points } = limiterFor(name)
+  try {
+    return limitHeaders(await limiter.consume(subject), points)
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
+    throw new RateLimited(CLASSES[name].code, seconds, limitHeaders(refused, points))
+  }
+}
+
+/** Carries the headers of a refused call to the transport. */
+export class RateLimited extends AppError {
+  readonly headers: Record<string, string>
+  constructor(code: ErrorCode, seconds: number, headers: Record<string, string>) {
+    super(code, undefined, { retryAfterSeconds: seconds, details: { retry_after: seconds } })
+    this.headers = headers
+  }
+}
+
+const limitHeaders = (state: RateLimiterRes, limit: number): Record<string, string> => ({
+  'X-RateLimit-Limit': String(limit),
+  'X-RateLimit-Remaining': String(Math.max(0, state.remainingPoints)),
+  'X-RateLimit-Reset': String(Math.ceil((Date.now() + state.msBeforeNext) / 1000)),
+})

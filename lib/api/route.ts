@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { authorize, type Ctx } from '@/lib/auth/context'
+import { assertSameOrigin } from '@/lib/auth/csrf'
+import { membershipOf } from '@/lib/auth/membership'
+import type { Permission } from '@/lib/auth/permissions'
+import { requireSession } from '@/lib/auth/session'
+import { asUser } from '@/lib/db/principals'
+import { type Answer, success } from './envelope'
+import { AppError, type ErrorCode } from './errors'
+import { type Exchange, handleExchange } from './exchange'
+import { idempotencyKeyOf, once } from './idempotency'
+import { countCall, type RateClass } from './rate-limit'
+import { IdParams, parseJson, readQuery, readText, requireJson, workspaceIdOf } from './request'
+
+/**
+ * The wrapper of every route that a signed-in person calls. Stages, in this order: request id, IP limit, authenticate,
+ * workspace, permission, caller's limit, parse, idempotency, handler, envelope, log line (spec 02 §1).
+ * Behaviour differs by options, never by looking at the path.
+ */
+export type RouteOptions<B extends z.ZodType, Q extends z.ZodType> = {
+  permission: Permission
+  body?: B
+  query?: Q
+  /** Code of the noun behind `[id]`: a malformed id, a missing row and another tenant's look the same. */
+  noun?: ErrorCode
+  rateLimit?: RateClass
+  idempotency?: 'accepted' | 'required'
+  /** Still works while the workspace is frozen; the verb decides what is left to do. */
+  whileFrozen?: boolean
+}
+
+export type RouteInput<B extends z.ZodType, Q extends z.ZodType> = {
+  ctx: Ctx
+  body: z.output<B>
+  query: z.output<Q>
+  params: { id: string }
+  idempotencyKey: string | null
+}
+export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
+export const Empty = z.strictObject({})
+export type Empty = typeof Empty
+
+export function route<B extends z.ZodType = Empty, Q extends z.ZodType = Empty>(
+  options: RouteOptions<B, Q>,
+  handler: (input: RouteInput<B, Q>) => Promise<Answer | Response>,
+) {
+  const handle = (request: Request, { params }: RouteContext): Promise<Response> =>
+    handleExchange(request, async (exchange) => {
+      const ctx = await contextOf(exchange, options)
+      exchange.log = ctx.log
+      exchange.headers = await countCaller(exchange.request, ctx, options.rateLimit)
+      const key = idempotencyKeyOf(request)
+      if (options.idempotency === 'required' && !key) throw new AppError('IDEMPOTENCY_KEY_REQUIRED')
+      const id = readId(await params, options.noun)
+      const text = request.method === 'GET' ? '' : await readText(request)
+      requireJson(request, text)
+      const body = parseJson(text, options.body ?? Empty) as z.output<B>
+      const query = readQuery(request, options.query ?? Empty) as z.output<Q>
+
+      const work = async () => {
+        const answer = await handler({ ctx, body, query, params: { id }, idempotencyKey: key })
+        return answer instanceof Response ? answer : success(answer, ctx.requestId)
+      }
+      if (!key || request.method === 'GET') return work()
+      const path = `${request.method} ${new URL(request.url).pathname}`
+      const { workspaceId, requestId } = ctx
+      return once({ workspaceId, actor: ctx.actor.id, route: path, key, body: text, requestId }, work)
+    })
+  return Object.assign(handle, { options: { kind: 'route' as const, ...options } })
+}
+
+/** A malformed id is refused like a missing one. Routes without an id get ''. */
+export function readId(params: Record<string, unknown>, noun: ErrorCode = 'NOT_FOUND'): string {
+  if (!('id' in params)) return ''
+  const parsed = IdParams.safeParse({ id: params.id })
+  if (!parsed.success) throw new AppError(noun)
+  return parsed.data.id
+}
+
+async function contextOf(
+  exchange: Exchange,
+  options: Pick<RouteOptions<z.ZodType, z.ZodType>, 'permission' | 'whileFrozen'>,
+): Promise<Ctx> {
+  const { request, requestId, ip, log } = exchange
+  const mutates = request.method !== 'GET'
+  const session = await requireSession(request)
+  if (mutates) assertSameOrigin(request)
+  const workspaceId = workspaceIdOf(request)
+  const membership = await membershipOf(session, workspaceId, { cached: !mutates })
+  if (!membership) throw new AppError('WORKSPACE_NOT_FOUND')
+  const userAgent = request.headers.get('user-agent')
+  const ctx: Ctx = {
+    workspaceId,
+    actor: { type: 'user', id: session.userId, role: membership.role },
+    db: asUser(session),
+    requestId,
+    log: log.child({ workspace_id: workspaceId, user_id: session.userId }),
+    ip,
+    ...(userAgent && { userAgent }),
+  }
+  authorize(ctx, options.permission)
+  if (mutates && !options.whileFrozen && membership.workspace.status !== 'active') throw new AppError('WORKSPACE_FROZEN')
+  return ctx
+}
+
+function countCaller(request: Request, ctx: Ctx, given: RateClass | undefined): Promise<Record<string, string>> {
+  const name = given ?? (request.method === 'GET' ? 'read' : 'mutate')
+  return countCall(name, name === 'toggle' || name === 'batch' ? ctx.actor.id : ctx.workspaceId)
+}

@@ -18,6 +18,10 @@ const commands: Record<string, () => Promise<Command>> = {
   up: async () => (await import('./commands/up')).up,
   down: async () => (await import('./commands/down')).down,
   reset: async () => (await import('./commands/reset')).reset,
+  test: async () => (await import('./commands/test')).test,
+  bench: async () => (await import('./commands/bench')).bench,
+  doctor: async () => (await import('./commands/doctor')).doctor,
+  'is-up': async () => (await import('./commands/is-up')).isUp,
   logs: async () => (await import('./commands/logs')).logs,
 }
 

@@ -16,7 +16,14 @@ const defaults = {
 export type PortName = keyof typeof defaults
 export type Ports = Record<PortName, number>
 
-const portNames = ['web', 'control_plane', 'n8n', 'n8n_broker', 'postgres', 'redis'] as const satisfies PortName[]
+export const portNames = [
+  'web',
+  'control_plane',
+  'n8n',
+  'n8n_broker',
+  'postgres',
+  'redis',
+] as const satisfies PortName[]
 const PortsSchema = z.record(z.enum(portNames), z.number().int().min(1).max(65_535))
 const portsFile = join(home, 'ports.json')
 export const portVariable = (name: PortName): string => `SOVEREIGN_${name.toUpperCase()}_PORT`

@@ -13,6 +13,7 @@ export type ProcessSpec = {
   args: string[]
   env: NodeJS.ProcessEnv
   owner?: { uid: number; gid: number }
+  beforeStart?: () => void
   stopSignal: 'SIGTERM' | 'SIGINT'
   graceMs: number
   readyTimeoutMs: number
@@ -38,6 +39,7 @@ const openLog = (name: ProcessName): number => {
 }
 
 const launch = (spec: ProcessSpec): ChildProcess => {
+  spec.beforeStart?.()
   const log = openLog(spec.name)
   try {
     return spawn(spec.command, spec.args, {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { n8nFolder } from '../install/n8n'
 import { home, nodeBinary, root } from '../paths'
@@ -38,6 +38,7 @@ export const n8nSpec = (ports: Ports, secrets: Secrets, webUrl: string): Process
       N8N_EDITOR_BASE_URL: `${url}/`,
       N8N_WEBHOOK_URL: `${url}/`,
       N8N_SECURE_COOKIE: 'false',
+      N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '8',
       GENERIC_TIMEZONE: 'UTC',
       EXTERNAL_HOOK_FILES: existsSync(join(root, 'templates', 'n8n', 'hooks.cjs'))
         ? join(root, 'templates', 'n8n', 'hooks.cjs')
@@ -46,6 +47,8 @@ export const n8nSpec = (ports: Ports, secrets: Secrets, webUrl: string): Process
       SOVEREIGN_HOOK_KEY_ID: secrets.hook_key_id,
       SOVEREIGN_HOOK_SECRET: secrets.hook_secret,
     },
+    // After a crash n8n waits ten seconds against restart loops; our own back-off does that.
+    beforeStart: () => rmSync(join(home, 'n8n', '.n8n', 'crash.journal'), { force: true }),
     stopSignal: 'SIGTERM',
     graceMs: 10_000,
     readyTimeoutMs: 180_000,

@@ -1,0 +1,32 @@
+import { nodeBinary } from './paths'
+import { runExit } from './run'
+import { LauncherError } from './terminal'
+
+/** Runs a launcher command on the stack in `stackHome` and returns its exit code. */
+const launcher = (stackHome: string, ...args: string[]): Promise<number> =>
+  runExit(
+    nodeBinary,
+    ['--import', 'tsx', 'local/cli.ts', ...args],
+    { ...process.env, SOVEREIGN_HOME: stackHome },
+    'stderr',
+  )
+
+/** Does the work on the stack in `stackHome`; one that was not up is started for it, and stopped again in any case. */
+export const withStack = async (
+  stackHome: string,
+  options: { isFresh: boolean },
+  work: () => Promise<void>,
+): Promise<void> => {
+  if ((await launcher(stackHome, 'is-up')) === 0) return work()
+  const stop = () => launcher(stackHome, 'down')
+  const leave = () => void stop().finally(() => process.exit(130))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, leave)
+  if (options.isFresh) await launcher(stackHome, 'reset', '--yes')
+  try {
+    if ((await launcher(stackHome, 'up', '--detach')) !== 0) throw new LauncherError('the stack did not come up')
+    await work()
+  } finally {
+    await stop()
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, leave)
+  }
+}

@@ -1,0 +1,53 @@
+import { asPlatform } from '@/lib/db/principals'
+import { runtime } from '@/lib/runtime'
+import { isBearer } from '../bearer'
+import { readSessionCookie } from '../cookies'
+import { processCache } from '../process-cache'
+import type { Refusal, Session } from '../session'
+import { hashOf, type LocalClaims, readToken } from './token'
+
+type ReadOptions = {
+  /** A read may trust this process's memory for 10 s; a write asks the database. */
+  cached: boolean
+  /** Rendering a page cannot set a cookie, so it takes an old token of a living session; the API never does. */
+  allowExpiredToken: boolean
+}
+
+const sessions = processCache<Session>('local-sessions', 10_000)
+
+/** The person behind the local cookie, or why not. A signed-out or ended session is as good as none. */
+export async function readLocalSession(headers: Headers, options: ReadOptions): Promise<Session | Refusal> {
+  const cookie = isBearer(headers) ? null : readSessionCookie(headers)
+  const token = cookie ? await readToken(cookie) : null
+  if (!token) return 'anonymous'
+  if (token.expired && !options.allowExpiredToken) return 'expired'
+  return (await findLocalSession(token.claims, options.cached)) ?? 'expired'
+}
+
+/** The living session a verified token names, or null. */
+export async function findLocalSession(claims: LocalClaims, cached = false): Promise<Session | null> {
+  if (claims.ends * 1000 <= Date.now()) return null
+  const known = cached ? sessions.get(claims.sid) : undefined
+  if (known) return known
+  const row = await asPlatform('local sign-in')((trx) =>
+    trx
+      .selectFrom('platform.local_sessions as s')
+      .innerJoin('platform.local_users as u', 'u.user_id', 's.user_id')
+      .select(['u.user_id', 'u.email', 'u.name', 's.expires_at'])
+      .where('s.token_hash', '=', hashOf(claims.sid))
+      .where('s.user_id', '=', claims.sub)
+      .executeTakeFirst(),
+  )
+  if (!row || Date.parse(row.expires_at) <= Date.now()) return null
+  const session: Session = {
+    userId: row.user_id,
+    email: row.email,
+    name: row.name,
+    kind: 'local',
+    superAdmin: runtime().config.superAdminIds.includes(row.user_id),
+  }
+  sessions.set(claims.sid, session)
+  return session
+}
+
+export const forgetLocalSession = (sid: string): void => sessions.forget((key) => key === sid)

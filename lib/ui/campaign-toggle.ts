@@ -63,6 +63,12 @@ export function shownDesired(state: ToggleState): boolean {
 /** True while a request is under way or waits to be sent. */
 export const isBusy = (state: ToggleState): boolean => state.flight !== null || state.wish !== null
 
+/** Since when a change of the position is on its way; null at rest and while only reading. */
+export function movingSince(state: ToggleState): number | null {
+  if (state.flight && state.flight.kind !== 'read') return state.flight.since
+  return state.wish !== null && state.dueAt !== null ? state.dueAt - ACTIVATION_DELAY_MS : null
+}
+
 export function stepToggle(state: ToggleState, event: ToggleEvent): Step {
   switch (event.type) {
     case 'click':

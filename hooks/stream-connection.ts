@@ -1,0 +1,130 @@
+import type { Change } from '@/lib/stream/schemas'
+
+/**
+ * One EventSource per workspace and browser: the tab that holds the lock listens, the others hear from it. When the tab
+ * that listens closes, the lock passes on.
+ */
+export type StreamStatus = 'live' | 'reconnecting' | 'polling'
+export type StreamEvents = {
+  onStatus: (status: StreamStatus) => void
+  onChange: (change: Change) => void
+  /** What is on screen may have missed something and must be read again. */
+  onResync: () => void
+  /** The server refused the stream; the session may have ended. */
+  onRefused: () => void
+}
+
+type Message =
+  | { kind: 'status'; status: StreamStatus }
+  | { kind: 'change'; change: Change }
+  | { kind: 'resync' | 'ask' }
+
+const POLLING_AFTER_MS = 15_000
+const FIRST_RETRY_MS = 1000
+const LAST_RETRY_MS = 30_000
+
+/** Opens the stream, shared between tabs where the browser can. Returns how to leave. */
+export function openStream(workspaceId: string, url: string, events: StreamEvents): () => void {
+  if (!('locks' in navigator) || !('BroadcastChannel' in window)) return listen(url, events).close
+  const name = `sovereign-stream-${workspaceId}`
+  const channel = new BroadcastChannel(name)
+  const leaving = new AbortController()
+  let status: StreamStatus = 'reconnecting'
+  let leader: { close: () => void } | null = null
+  const say = (message: Message) => channel.postMessage(message)
+
+  channel.onmessage = ({ data }: MessageEvent<Message>) => {
+    if (data.kind === 'ask' && leader) say({ kind: 'status', status })
+    if (leader) return
+    if (data.kind === 'status') events.onStatus(data.status)
+    if (data.kind === 'change') events.onChange(data.change)
+    if (data.kind === 'resync') events.onResync()
+  }
+  say({ kind: 'ask' })
+
+  const lead = () =>
+    new Promise<void>((done) => {
+      if (leaving.signal.aborted) return done()
+      leaving.signal.addEventListener('abort', () => done())
+      leader = listen(url, {
+        onStatus: (next) => {
+          status = next
+          events.onStatus(next)
+          say({ kind: 'status', status })
+        },
+        onChange: (change) => {
+          events.onChange(change)
+          say({ kind: 'change', change })
+        },
+        onResync: () => {
+          events.onResync()
+          say({ kind: 'resync' })
+        },
+        onRefused: events.onRefused,
+      })
+    })
+  navigator.locks.request(name, { signal: leaving.signal }, lead).catch(() => undefined)
+
+  return () => {
+    leader?.close()
+    leaving.abort()
+    channel.close()
+  }
+}
+
+function listen(url: string, events: StreamEvents): { close: () => void } {
+  let source: EventSource | null = null
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let giveUp: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+  let broken = false
+
+  const connect = () => {
+    source = new EventSource(url)
+    source.onopen = () => {
+      clearTimeout(giveUp)
+      giveUp = undefined
+      // A new EventSource carries no Last-Event-ID, so what happened in between is read again.
+      if (failures > 0) events.onResync()
+      failures = 0
+      broken = false
+      events.onStatus('live')
+    }
+    source.onmessage = ({ data }: MessageEvent<string>) => {
+      for (const change of parse(data)) events.onChange(change)
+    }
+    source.addEventListener('resync', () => events.onResync())
+    source.onerror = () => lost(source?.readyState === EventSource.CLOSED)
+  }
+
+  const lost = (closed: boolean) => {
+    if (!broken) events.onStatus('reconnecting')
+    broken = true
+    giveUp ??= setTimeout(() => events.onStatus('polling'), POLLING_AFTER_MS)
+    if (!closed) return
+    source?.close()
+    if (failures === 0) events.onRefused()
+    failures += 1
+    const ceiling = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
+    clearTimeout(retry)
+    retry = setTimeout(connect, FIRST_RETRY_MS + Math.random() * (ceiling - FIRST_RETRY_MS))
+  }
+
+  connect()
+  return {
+    close: () => {
+      clearTimeout(retry)
+      clearTimeout(giveUp)
+      source?.close()
+    },
+  }
+}
+
+function parse(data: string): Change[] {
+  try {
+    const said: unknown = JSON.parse(data)
+    return (Array.isArray(said) ? said : [said]) as Change[]
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,173 @@
+'use client'
+
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { toast } from 'sonner'
+import type { Campaign, ToggleResult } from '@/lib/campaigns/schemas/campaign'
+import { type Flight, isBusy, movingSince, shownDesired } from '@/lib/ui/campaign-toggle'
+import { serverNow } from '@/lib/ui/clock'
+import type { ReadFailure } from '@/lib/ui/toggle-failure'
+import { writeBlock } from '@/lib/ui/write-block'
+import { readCampaign, toggleCampaign, undoToggle } from './campaign-requests'
+import { knownCampaign, learnCampaigns, subscribeCampaigns } from './campaign-store'
+import { createToggleController, type ToggleController } from './toggle-controller'
+import { useOnline } from './use-online'
+import { useTicked } from './use-ticked'
+import { useWorkspace } from './use-workspace'
+
+export const UNDO_MS = 5000
+
+/** One step that can still be taken back; the newest only. */
+export type Undoable = { until: number; run: () => void }
+
+type TogglesValue = {
+  controller: ToggleController
+  blockedUntil: number | null
+  block: (until: number) => void
+  offerUndo: (key: string, message: string, run: () => void) => void
+  undoLast: () => boolean
+}
+
+const TogglesContext = createContext<TogglesValue | null>(null)
+
+export function TogglesProvider({ children }: { children: ReactNode }) {
+  const { workspace } = useWorkspace()
+  const [blockedUntil, setBlockedUntil] = useState<number | null>(null)
+  const last = useRef<Undoable | null>(null)
+
+  const offerUndo = useCallback((key: string, message: string, run: () => void) => {
+    const offered: Undoable = {
+      until: Date.now() + UNDO_MS,
+      run: () => {
+        last.current = null
+        toast.dismiss(key)
+        run()
+      },
+    }
+    last.current = offered
+    toast(message, { id: key, duration: UNDO_MS, action: { label: 'Undo', onClick: offered.run } })
+  }, [])
+
+  const controller = useMemo(() => {
+    const made: ToggleController = createToggleController({
+      toggle: (id, desired, expectedVersion) => toggleCampaign(workspace.id, id, desired, expectedVersion),
+      undo: (id, intentId) => undoToggle(workspace.id, id, intentId),
+      read: (id) => readCampaign(workspace.id, id),
+      now: serverNow,
+      learn: (campaign) => learnCampaigns([campaign]),
+      onDone: (result, flight) => announce(result, flight, made, offerUndo),
+      onFailed: (id, failed, flight) => {
+        if (failed.blockedUntil) setBlockedUntil(failed.blockedUntil)
+        warn(id, failed, flight)
+      },
+    })
+    return made
+  }, [workspace.id, offerUndo])
+
+  useEffect(() => subscribeCampaigns((changed) => controller.observe(changed)), [controller])
+
+  const value = useMemo<TogglesValue>(
+    () => ({
+      controller,
+      blockedUntil,
+      block: setBlockedUntil,
+      offerUndo,
+      undoLast: () => {
+        if (!last.current || last.current.until < Date.now()) return false
+        last.current.run()
+        return true
+      },
+    }),
+    [controller, blockedUntil, offerUndo],
+  )
+  return <TogglesContext value={value}>{children}</TogglesContext>
+}
+
+export function useToggles(): TogglesValue {
+  const value = useContext(TogglesContext)
+  if (!value) throw new Error('useToggles() needs a TogglesProvider above it')
+  return value
+}
+
+function announce(
+  { campaign, intent, noop, warnings }: ToggleResult,
+  flight: Flight,
+  controller: ToggleController,
+  offerUndo: TogglesValue['offerUndo'],
+): void {
+  for (const warning of warnings) toast.warning(campaign.name, { description: warning })
+  if (noop) return
+  const done = flight.desired ? 'Started' : 'Paused'
+  const key = `toggle-${campaign.id}`
+  if (flight.kind === 'undo' || !intent) toast(`${done} ${campaign.name}`, { id: key, duration: 2500 })
+  else offerUndo(key, `${done} ${campaign.name}`, () => controller.undo(campaign, intent.id))
+}
+
+function warn(id: string, { failure, rolledBack, outcome, blockedUntil }: ReadFailure, flight: Flight): void {
+  const name = knownCampaign(id)?.name ?? 'the campaign'
+  const verb = flight.desired ? 'start' : 'pause'
+  if (!rolledBack) {
+    toast.warning(`${name}: not confirmed yet`, {
+      id: `toggle-${id}`,
+      description: `${failure.message} It is still being tried.`,
+    })
+    return
+  }
+  const wait = blockedUntil ? ` Try again in ${Math.ceil((blockedUntil - failure.at) / 1000)} s.` : ''
+  const doubt = outcome === 'unknown' ? ' Checking what happened.' : ''
+  toast.error(`Could not ${verb} ${name}`, {
+    id: `toggle-${id}`,
+    duration: 8000,
+    description: `${failure.message}${wait}${doubt}`,
+  })
+}
+
+/** Why nothing may be changed right now, or null. */
+export function useWriteBlock(permission: Parameters<ReturnType<typeof useWorkspace>['can']>[0]): string | null {
+  const { workspace, can } = useWorkspace()
+  const { blockedUntil } = useToggles()
+  const online = useOnline()
+  const permitted = can(permission)
+  const reason = useTicked((nowMs) => {
+    const limited = permission === 'campaigns.toggle' ? blockedUntil : null
+    return writeBlock({ online, frozen: workspace.frozen, permitted, blockedUntil: limited, nowMs }) ?? ''
+  })
+  return reason || null
+}
+
+/** The switch of one campaign: what to paint and what a press does. */
+export function useCampaignToggle(campaign: Campaign) {
+  const { controller } = useToggles()
+  const stateOf = () => controller.stateOf(campaign.id)
+  const state = useSyncExternalStore(controller.subscribe, stateOf, () => undefined)
+  const block = useWriteBlock('campaigns.toggle')
+  const linked = campaign.n8n_workflow_id !== null
+  const desired = state ? shownDesired(state) : campaign.desired_active
+  const closed = campaign.status === 'archived' || campaign.status === 'completed'
+  const unusable = closed
+    ? `This campaign is ${campaign.status}.`
+    : linked || desired
+      ? null
+      : 'Link a workflow first; there is nothing to start.'
+  const busy = state ? isBusy(state) : false
+  const since = state ? movingSince(state) : null
+  return {
+    desired,
+    busy,
+    underWay: since === null ? null : { desired, since },
+    failure: state?.failure ?? null,
+    disabledReason: block ?? unusable,
+    toggle: () => {
+      if (!block && !unusable) controller.click(campaign)
+    },
+  }
+}

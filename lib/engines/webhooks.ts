@@ -23,7 +23,7 @@ function targetsOf(workflowId: string, node: EngineNode): WebhookTarget[] {
   const path = urlPath(workflowId, node, (raw ?? '').trim().replace(/^\/|\/$/g, ''))
   return [httpMethod]
     .flat()
-    .filter((method) => typeof method === 'string' && !method.startsWith('='))
+    .filter((method): method is string => typeof method === 'string' && !method.startsWith('='))
     .map((method) => ({ path, method }))
 }
 

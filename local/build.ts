@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { withLock } from './lock'
 import { nodeBinary, root } from './paths'
 import { run } from './run'
 import { timed } from './terminal'
@@ -38,13 +39,14 @@ const hashSources = (): string => {
 /** True when the production build was made from exactly today's sources. */
 export const isBuildCurrent = (): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === hashSources()
 
-/** Makes the production build, unless the sources are those of the last one. */
-export const buildWeb = async (): Promise<void> => {
-  if (isBuildCurrent() || !existsSync(join(root, 'app', 'api'))) return
-  const hash = hashSources()
-  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
-  await timed('web: production build', () =>
-    run(nodeBinary, [next, 'build'], { env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } }),
-  )
-  writeFileSync(stamp, hash)
-}
+/** Makes the production build, unless the sources are those of the last one. All stacks of this clone share it. */
+export const buildWeb = (): Promise<void> =>
+  withLock(join(root, '.local', 'build.lock'), 'it builds the web app', async () => {
+    if (isBuildCurrent() || !existsSync(join(root, 'app', 'api'))) return
+    const hash = hashSources()
+    const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
+    await timed('web: production build', () =>
+      run(nodeBinary, [next, 'build'], { env: { ...process.env, NODE_ENV: 'production' } }),
+    )
+    writeFileSync(stamp, hash)
+  })

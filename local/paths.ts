@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -21,7 +21,8 @@ export const logFile = (process: string) => join(logFolder, `${process}.log`)
 
 /** Creates the stack's folders. Postgres runs as its own user under root, so the home is passable but not listable. */
 export const makeHome = (): void => {
-  if (!existsSync(home)) mkdirSync(home, { recursive: true, mode: 0o711 })
+  mkdirSync(home, { recursive: true })
+  chmodSync(home, 0o711)
   for (const folder of [logFolder, join(home, 'redis'), join(home, 'n8n')]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   }

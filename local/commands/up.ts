@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { buildWeb, isBuildCurrent } from '../build'
 import { installN8n } from '../install/n8n'
 import { installRedis } from '../install/redis'
-import { logFile, makeHome, nodeBinary, root } from '../paths'
+import { withLock } from '../lock'
+import { home, logFile, makeHome, nodeBinary, root } from '../paths'
 import { findSupervisor } from '../processes/registry'
 import { superviseStack } from '../processes/supervisor'
 import { readState, type StackState } from '../state'
@@ -97,7 +98,7 @@ const runHere = async (isDev: boolean, startedAt: number): Promise<void> => {
 const joinRunning = async (isDev: boolean, isReady: boolean): Promise<void> => {
   if (isReady) done('already up')
   else {
-    doing('another launcher is starting it')
+    doing('it is being started')
     await followStart(logSize(), () => !findSupervisor())
   }
   if (!isDev && !isBuildCurrent()) warn('the sources changed since its build: ./sovereign down, then up, shows them')
@@ -109,11 +110,13 @@ export const up = async (args: string[]): Promise<void> => {
   const startedAt = Date.now()
   const isDev = args.includes('--dev')
   makeHome()
-  const running = findSupervisor()
-  if (running) return joinRunning(running.isDev, running.isReady)
-  await prepare(isDev)
-  if (!args.includes('--detach')) return runHere(isDev, startedAt)
-  await startDetached(isDev)
-  done(`up in ${seconds(startedAt)}; ./sovereign down stops it`)
-  announce(readState())
+  await withLock(join(home, 'up.lock'), 'it starts this stack', async () => {
+    const running = findSupervisor()
+    if (running) return joinRunning(running.isDev, running.isReady)
+    await prepare(isDev)
+    if (!args.includes('--detach')) return runHere(isDev, startedAt)
+    await startDetached(isDev)
+    done(`up in ${seconds(startedAt)}; ./sovereign down stops it`)
+    announce(readState())
+  })
 }

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { withLock } from '../lock'
 import { cacheFolder, root } from '../paths'
-import { isAlive, startOf } from '../processes/identity'
 import { run } from '../run'
-import { doing, timed } from '../terminal'
+import { timed } from '../terminal'
 
 const manifest = (name: string) => join(root, 'local', 'n8n', name)
 
@@ -25,35 +24,9 @@ const installedPackages = (): number => {
   return existsSync(modules) ? readdirSync(modules).filter((name) => !name.startsWith('.')).length : 0
 }
 
-const isHeld = (lock: string): boolean => {
-  const [pid, started] = existsSync(lock) ? readFileSync(lock, 'utf8').split(' ') : []
-  return Boolean(pid && started && isAlive({ pid: Number(pid), started }))
-}
-
-/** One installer at a time, over all clones; a lock whose holder is gone is taken over. */
-const withInstallLock = async (work: () => Promise<void>): Promise<void> => {
-  const lock = `${n8nFolder()}.lock`
-  for (let waitedMs = 0; ; waitedMs += 1_000) {
-    try {
-      writeFileSync(lock, `${process.pid} ${startOf(process.pid)}`, { flag: 'wx' })
-      break
-    } catch {
-      if (!isHeld(lock)) rmSync(lock, { force: true })
-      else if (waitedMs % 15_000 === 0) doing('n8n: another launcher is installing it, waiting')
-      await sleep(1_000)
-    }
-  }
-  try {
-    await work()
-  } finally {
-    rmSync(lock, { force: true })
-  }
-}
-
 export const installN8n = async (): Promise<void> => {
   if (isN8nInstalled()) return
-  mkdirSync(cacheFolder, { recursive: true })
-  await withInstallLock(async () => {
+  await withLock(`${n8nFolder()}.lock`, 'it installs n8n', async () => {
     if (isN8nInstalled()) return
     mkdirSync(n8nFolder(), { recursive: true })
     for (const file of ['package.json', 'package-lock.json']) copyFileSync(manifest(file), join(n8nFolder(), file))

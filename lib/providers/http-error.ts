@@ -55,14 +55,17 @@ export class HttpError extends Error {
 }
 
 export const isCancellation = (error: unknown): boolean =>
-  error instanceof Error && (isTaskCancelledError(error) || error.name === 'AbortError')
+  isTaskCancelledError(error) || (isObject(error) && 'name' in error && error.name === 'AbortError')
 
 /** The system or library code of a network error, looked for along its causes. */
 export function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined
+  if (!isObject(error)) return undefined
   if ('code' in error && typeof error.code === 'string') return error.code
-  return errorCode(error.cause)
+  return 'cause' in error ? errorCode(error.cause) : undefined
 }
+
+// Not instanceof: errors of Node's core may come from another realm.
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** Retry-After in whole seconds, rounded up (RFC 9110 §10.2.3: a number or a date). */
 export function retryAfterSeconds(value: string | string[] | undefined, now = Date.now()): number | undefined {

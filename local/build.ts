@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { withLock } from './lock'
-import { nodeBinary, root } from './paths'
+import { home, nodeBinary, root } from './paths'
+import { renewWeb } from './processes/registry'
 import { run } from './run'
-import { timed } from './terminal'
+import { doing, timed } from './terminal'
 
 const sources = [
   'app',
@@ -49,4 +50,8 @@ export const buildWeb = (): Promise<void> =>
       run(nodeBinary, [next, 'build'], { env: { ...process.env, NODE_ENV: 'production' } }),
     )
     writeFileSync(stamp, hash)
+    const otherStacks = [join(root, '.local'), join(root, '.local', 'test')].filter((stackHome) => stackHome !== home)
+    for (const stackHome of otherStacks) {
+      if (renewWeb(stackHome)) doing(`the stack in ${stackHome} now serves the new build too`)
+    }
   })

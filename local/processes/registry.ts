@@ -17,9 +17,10 @@ const Registry = z.object({
 })
 export type Registry = z.infer<typeof Registry>
 
-const registryFile = join(home, 'processes.json')
+const fileIn = (stackHome: string) => join(stackHome, 'processes.json')
+const registryFile = fileIn(home)
 
-export const readRegistry = (): Registry | null => readJson(registryFile, Registry)
+export const readRegistry = (stackHome = home): Registry | null => readJson(fileIn(stackHome), Registry)
 export const writeRegistry = (registry: Registry): void => writeJson(registryFile, registry)
 export const removeRegistry = (): void => rmSync(registryFile, { force: true })
 
@@ -40,4 +41,13 @@ export const reapLeftovers = async (ofSupervisor?: number): Promise<string[]> =>
   const leftovers = Object.entries(registry.processes).filter(([, identity]) => isAlive(identity))
   await Promise.all(leftovers.map(([, { pid, stop_signal, grace_ms }]) => stopGroup(pid, stop_signal, grace_ms)))
   return leftovers.map(([name]) => name)
+}
+
+/** Has the supervisor of another stack of this clone restart its web process; false when it runs no production build. */
+export const renewWeb = (stackHome: string): boolean => {
+  const registry = readRegistry(stackHome)
+  const web = registry?.processes.web
+  if (!registry || registry.is_dev || !web || !isAlive(registry.supervisor) || !isAlive(web)) return false
+  process.kill(web.pid, 'SIGTERM')
+  return true
 }

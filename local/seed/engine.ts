@@ -33,6 +33,8 @@ export const seedEngine = async (sql: Sql, vault: Vault, n8n: LocalN8n, secrets:
   return engineId
 }
 
+type SecretRow = Sealed & { workspace_id: string }
+
 /** One inbound webhook secret per workspace; what is there, rotated or not, is kept. Returns the newest of each. */
 export const seedWebhookSecrets = async (
   sql: Sql,

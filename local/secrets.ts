@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { VaultKeys } from '@/lib/credentials/vault'
 import { readJson, writeJson } from './files'
 import { home } from './paths'
 
@@ -49,3 +50,5 @@ export const loadSecrets = (): Secrets => {
 }
 
 export const rememberApiKey = (key: string): void => writeJson(secretsFile, { ...loadSecrets(), n8n_api_key: key })
+
+export const vaultKeys = (secrets: Secrets): VaultKeys => ({ current: 1, keys: { 1: secrets.credential_key } })

@@ -1,23 +1,33 @@
 import { join } from 'node:path'
 import { nodeBinary, root } from '../paths'
 import type { Ports } from '../ports'
-import type { Secrets } from '../secrets'
+import { type Secrets, vaultKeys } from '../secrets'
+import { stackUsers, superAdmin } from '../seed/people'
 import type { ProcessSpec } from './child'
 import { answers } from './readiness'
 
 export const webUrl = (ports: Ports): string => `http://127.0.0.1:${ports.web}`
 export const controlPlaneUrl = (ports: Ports): string => `http://127.0.0.1:${ports.control_plane}`
 
+const demoUsers = (secrets: Secrets) =>
+  stackUsers(secrets.demo_password).map(({ email, password, role, workspace_slug }) => ({
+    email,
+    password,
+    label: workspace_slug ? `${role} of ${workspace_slug}` : 'super admin',
+  }))
+
 /** The environment of web and control plane on this stack: what production sets as environment variables. */
 export const appEnv = (ports: Ports, secrets: Secrets, redisUrl: string): Record<string, string> => ({
   DATABASE_URL: `postgresql://sovereign_app:${secrets.app_database_password}@127.0.0.1:${ports.postgres}/postgres`,
   REDIS_URL: redisUrl,
-  APP_URL: webUrl(ports),
-  CONTROL_PLANE_URL: controlPlaneUrl(ports),
-  CREDENTIAL_ENCRYPTION_KEYS: `1:${secrets.credential_key}`,
+  VAULT_KEYS: JSON.stringify(vaultKeys(secrets)),
+  SUPER_ADMIN_IDS: superAdmin.id,
+  APP_ORIGIN: webUrl(ports),
   CRON_SECRET: secrets.cron_secret,
-  LOCAL_SIGN_IN: 'loopback',
-  LOCAL_SESSION_PRIVATE_KEY: secrets.session_private_key,
+  ALLOW_LOCAL_SIGN_IN: 'loopback',
+  LOCAL_SIGN_IN_PRIVATE_KEY: secrets.session_private_key,
+  SHOW_DEMO_USERS: 'true',
+  DEMO_USERS: JSON.stringify(demoUsers(secrets)),
 })
 
 export const webSpec = (ports: Ports, env: Record<string, string>, isDev: boolean): ProcessSpec => ({

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { createVault } from '@/lib/credentials/vault'
 import type { LocalN8n } from '../n8n/workflows'
-import type { Secrets } from '../secrets'
+import { type Secrets, vaultKeys } from '../secrets'
 import type { StackState } from '../state'
 import { seedCampaigns } from './campaigns'
 import { seedEngine, seedWebhookSecrets } from './engine'
-import { seedPeople } from './people'
+import { seedPeople, stackUsers } from './people'
 
 const newWebhookSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 
@@ -17,13 +17,13 @@ export const seedStack = async (
   secrets: Secrets,
 ): Promise<Pick<StackState, 'users' | 'webhook_secrets'>> => {
   const sql = postgres(postgresUrl, { max: 1, onnotice: () => {} })
-  const vault = createVault({ current: 1, keys: { 1: secrets.credential_key } })
+  const vault = createVault(vaultKeys(secrets))
   try {
-    const users = await seedPeople(sql, secrets.demo_password)
+    await seedPeople(sql, secrets.demo_password)
     const engineId = await seedEngine(sql, vault, n8n, secrets)
     const webhook_secrets = await seedWebhookSecrets(sql, vault, newWebhookSecret)
     await seedCampaigns(sql, n8n, engineId)
-    return { users, webhook_secrets }
+    return { users: stackUsers(secrets.demo_password), webhook_secrets }
   } finally {
     await sql.end()
   }

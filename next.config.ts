@@ -1,5 +1,6 @@
 import type { NextConfig } from 'next'
 import { rewritesToCanonicalRoutes } from './lib/api/aliases'
+import { API_POLICY, SECURITY_HEADERS } from './lib/auth/browser-safety'
 
 const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
@@ -7,6 +8,10 @@ const config: NextConfig = {
   reactStrictMode: true,
   serverExternalPackages: ['@node-rs/argon2', 'pino', 'postgres', 'ioredis', 'undici'],
   rewrites: async () => rewritesToCanonicalRoutes,
+  headers: async () => [
+    { source: '/:path*', headers: SECURITY_HEADERS },
+    { source: '/api/:path*', headers: [{ key: 'Content-Security-Policy', value: API_POLICY }] },
+  ],
 }
 
 export default config

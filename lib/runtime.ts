@@ -30,7 +30,13 @@ export type WebConfig = {
   /** Multiplies every rate limit; 1 in production. */
   rateLimitFactor: number
 }
-export type LocalSignInConfig = { kind: 'local'; privateKeyPem: string; showDemoUsers: boolean }
+export type DemoUser = { email: string; password: string; label: string }
+export type LocalSignInConfig = {
+  kind: 'local'
+  privateKeyPem: string
+  showDemoUsers: boolean
+  demoUsers?: DemoUser[]
+}
 export type ClerkSignInConfig = { kind: 'clerk'; jwtKey: string; authorizedParties: string[]; webhookSecret: string }
 
 export type Runtime = {

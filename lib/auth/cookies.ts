@@ -1,9 +1,5 @@
 import { webConfig } from '@/lib/runtime'
-
-/** The local session cookie's two names: `__Host-` needs https, which plain loopback has not (ARCHITECTURE §8). */
-export const SECURE_COOKIE = '__Host-session'
-export const LOOPBACK_COOKIE = 'sovereign_session'
-export const CLERK_COOKIE = '__session'
+import { LOOPBACK_COOKIE, SECURE_COOKIE } from './cookie-names'
 
 const isSecure = (): boolean => webConfig().origin.startsWith('https:')
 const nameHere = (): string => (isSecure() ? SECURE_COOKIE : LOOPBACK_COOKIE)

@@ -21,12 +21,12 @@ export async function readLocalSession(headers: Headers, options: ReadOptions): 
   const token = cookie ? await readToken(cookie) : null
   if (!token) return 'anonymous'
   if (token.expired && !options.allowExpiredToken) return 'expired'
-  return (await findLocalSession(token.claims, options.cached)) ?? 'expired'
+  if (token.claims.ends * 1000 <= Date.now()) return 'expired'
+  return (await findLocalSession(token.claims, options.cached)) ?? 'anonymous'
 }
 
 /** The living session a verified token names, or null. */
 export async function findLocalSession(claims: LocalClaims, cached = false): Promise<Session | null> {
-  if (claims.ends * 1000 <= Date.now()) return null
   const known = cached ? sessions.get(claims.sid) : undefined
   if (known) return known
   const row = await asPlatform('local sign-in')((trx) =>

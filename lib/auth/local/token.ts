@@ -1,7 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, randomBytes } from 'node:crypto'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
-import { type LocalSignInConfig, webConfig } from '@/lib/runtime'
+import { webConfig } from '@/lib/runtime'
+import { requireLocalSignIn } from './config'
 
 /**
  * The local sign-in's JWT: RS256, 15 minutes, names the person and a random session id whose hash is a row in
@@ -26,19 +27,13 @@ export type ReadToken = { claims: LocalClaims; expired: boolean }
 const keys = new Map<string, { privateKey: KeyObject; publicKey: KeyObject }>()
 
 function keyPair() {
-  const { privateKeyPem } = localConfig()
+  const { privateKeyPem } = requireLocalSignIn()
   const known = keys.get(privateKeyPem)
   if (known) return known
   const privateKey = createPrivateKey(privateKeyPem)
   const pair = { privateKey, publicKey: createPublicKey(privateKey) }
   keys.set(privateKeyPem, pair)
   return pair
-}
-
-function localConfig(): LocalSignInConfig {
-  const { signIn } = webConfig()
-  if (signIn.kind !== 'local') throw new Error('Local sign-in is off')
-  return signIn
 }
 
 export const newSessionId = (): string => randomBytes(32).toString('base64url')

@@ -1,0 +1,40 @@
+import { AppError } from '@/lib/api/errors'
+import { asPlatform } from '@/lib/db/principals'
+import { webConfig } from '@/lib/runtime'
+import { isBearer } from '../bearer'
+import { readSessionCookie, sessionCookie } from '../cookies'
+import { findLocalSession } from './read'
+import { hashOf, isDueForReissue, issueToken, type LocalClaims, readToken } from './token'
+
+const freshCookie = async (claims: LocalClaims): Promise<string> => {
+  const endsAt = new Date(claims.ends * 1000)
+  return sessionCookie(await issueToken({ userId: claims.sub, sid: claims.sid, endsAt }), endsAt)
+}
+
+const tokenOf = (headers: Headers) => {
+  const cookie = isBearer(headers) ? null : readSessionCookie(headers)
+  return cookie ? readToken(cookie) : null
+}
+
+/** A new token for a living session whose token ran out. Throws UNAUTHORIZED, or TOKEN_EXPIRED when the session is over. */
+export async function refreshSession(headers: Headers): Promise<string> {
+  const token = await tokenOf(headers)
+  if (!token) throw new AppError('UNAUTHORIZED')
+  if (token.claims.ends * 1000 <= Date.now()) throw new AppError('TOKEN_EXPIRED')
+  if (!(await findLocalSession(token.claims))) throw new AppError('UNAUTHORIZED')
+  await asPlatform('local sign-in')((trx) =>
+    trx
+      .updateTable('platform.local_sessions')
+      .set({ rotated_at: new Date().toISOString() })
+      .where('token_hash', '=', hashOf(token.claims.sid))
+      .execute(),
+  )
+  return freshCookie(token.claims)
+}
+
+/** `Set-Cookie` with a newer token when an authenticated request's is older than 5 min; null when there is nothing to do. */
+export async function rotatedCookie(request: Request): Promise<string | null> {
+  if (webConfig().signIn.kind !== 'local') return null
+  const token = await tokenOf(request.headers)
+  return token && !token.expired && isDueForReissue(token.claims) ? freshCookie(token.claims) : null
+}

@@ -1,0 +1,34 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { readPolicyEnv } from '@/app/env'
+import { clerkHostOf, pagePolicy } from '@/lib/auth/browser-safety'
+import { CLERK_COOKIE, LOOPBACK_COOKIE, SECURE_COOKIE } from '@/lib/auth/cookie-names'
+
+const SESSION_COOKIES = [SECURE_COOKIE, LOOPBACK_COOKIE, CLERK_COOKIE]
+const { isDev, clerkPublishableKey } = readPolicyEnv()
+const clerkHost = clerkHostOf(clerkPublishableKey)
+
+/** Pages only: sends a browser without any session cookie to sign in, and gives each page its policy. It never authorises. */
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl
+  const isSignedOut = !SESSION_COOKIES.some((name) => request.cookies.has(name))
+  if (isSignedOut && !pathname.startsWith('/sign-in')) {
+    const signIn = new URL('/sign-in', request.url)
+    signIn.searchParams.set('return_to', `${pathname}${search}`)
+    return NextResponse.redirect(signIn)
+  }
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
+  const policy = pagePolicy({ nonce, isDev, clerkHost })
+  const headers = new Headers(request.headers)
+  for (const name of [...headers.keys()]) if (name.startsWith('x-middleware-')) headers.delete(name)
+  headers.set('x-nonce', nonce)
+  // Next puts the nonce that it finds here on its own scripts.
+  headers.set('Content-Security-Policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('Content-Security-Policy', policy)
+  return response
+}
+
+export const config = {
+  // Routes under /api answer for themselves; assets are the same for everyone.
+  matcher: ['/((?!api/|_next/|.*\\.(?:svg|png|ico|txt|webmanifest)$).*)'],
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { LiveDot } from './live-dot'
+import { activeItem } from './nav-items'
+import { NavLink } from './nav-link'
+import { ThemeToggle } from './theme-toggle'
+import { UserMenu } from './user-menu'
+import { WorkspaceSwitcher } from './workspace-switcher'
+
+export function AppHeader({ onShortcuts }: { onShortcuts: () => void }) {
+  const pathname = usePathname()
+  const item = activeItem(pathname)
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-1 border-b bg-background px-2 pt-[env(safe-area-inset-top)] md:px-4">
+      <nav aria-label="Breadcrumb" className="flex min-w-0 flex-1 items-center gap-1 text-sm">
+        <WorkspaceSwitcher />
+        {item && (
+          <>
+            <span className="hidden text-control sm:inline" aria-hidden>
+              /
+            </span>
+            <NavLink
+              href={item.href}
+              aria-current={pathname === item.href ? 'page' : undefined}
+              className="hidden rounded-md px-2 py-1 text-muted-foreground hover:text-foreground aria-[current=page]:text-foreground sm:inline"
+            >
+              {item.label}
+            </NavLink>
+          </>
+        )}
+      </nav>
+      <LiveDot />
+      <span className="hidden md:contents">
+        <ThemeToggle />
+        <UserMenu onShortcuts={onShortcuts} />
+      </span>
+    </header>
+  )
+}

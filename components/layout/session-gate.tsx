@@ -1,0 +1,42 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useEffect, useRef, useState } from 'react'
+import { onSignedOutElsewhere } from '@/hooks/session-channel'
+import { useWorkspace } from '@/hooks/use-workspace'
+import { onSessionExpired } from '@/lib/api/fetcher'
+
+const ExpiredDialog = dynamic(() => import('./expired-dialog').then((module) => module.ExpiredDialog), { ssr: false })
+
+/** When the session ends mid-work: asks to sign in over the page, then lets every request that failed go once more. */
+export function SessionGate() {
+  const { user } = useWorkspace()
+  const [open, setOpen] = useState(false)
+  const waiting = useRef<{ promise: Promise<boolean>; done: (again: boolean) => void } | null>(null)
+
+  useEffect(() => onSignedOutElsewhere(() => window.location.assign('/sign-in')), [])
+  useEffect(
+    () =>
+      onSessionExpired(() => {
+        if (!waiting.current) {
+          const { promise, resolve } = Promise.withResolvers<boolean>()
+          waiting.current = { promise, done: resolve }
+          setOpen(true)
+        }
+        return waiting.current.promise
+      }),
+    [],
+  )
+
+  if (!open) return null
+  return (
+    <ExpiredDialog
+      user={user}
+      onSignedIn={() => {
+        setOpen(false)
+        waiting.current?.done(true)
+        waiting.current = null
+      }}
+    />
+  )
+}

@@ -1,0 +1,21 @@
+import { toast } from 'sonner'
+import { request } from '@/lib/api/fetcher'
+import type { CurrentUser } from '@/lib/members/schemas'
+import { announceSignOut } from './session-channel'
+
+type WithClerk = Window & { Clerk?: { signOut: () => Promise<void> } }
+
+/** Ends the session here and in every other tab; the page load that follows drops every cache. */
+export function useSignOut(kind: CurrentUser['sign_in']): () => Promise<void> {
+  return async () => {
+    try {
+      if (kind === 'clerk') await (window as WithClerk).Clerk?.signOut()
+      else await request('/api/auth/sign-out', { method: 'POST', reauthenticate: false })
+    } catch (error) {
+      toast.error('You are still signed in', { description: error instanceof Error ? error.message : String(error) })
+      return
+    }
+    announceSignOut()
+    window.location.assign('/sign-in')
+  }
+}

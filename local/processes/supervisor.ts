@@ -42,7 +42,7 @@ const record = (stack: Stack): void => {
 
 const start = async (stack: Stack, spec: ProcessSpec): Promise<void> => {
   if (spec.name === 'web' && !existsSync(join(root, 'app', 'api', 'health', 'route.ts'))) return
-  if (spec.name === 'control_plane' && !existsSync(join(root, 'control-plane', 'src', 'index.ts'))) return
+  if (spec.name === 'control_plane' && !existsSync(join(root, 'control-plane', 'src', 'jobs', 'handlers.ts'))) return
   if (stack.isStopping) return
   stack.processes.push(superviseProcess(spec, () => queueMicrotask(() => record(stack))))
   await stack.processes.at(-1)?.ready

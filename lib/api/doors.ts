@@ -16,7 +16,10 @@ type Common = { requestId: string; log: Logger; ip: string; request: Request }
 type Options<B extends z.ZodType, Q extends z.ZodType> = { body?: B; query?: Q; rateLimit?: RateClass }
 type Parsed<B extends z.ZodType, Q extends z.ZodType> = { body: z.output<B>; query: z.output<Q> }
 
-async function parse<B extends z.ZodType, Q extends z.ZodType>(request: Request, options: Options<B, Q>): Promise<Parsed<B, Q>> {
+async function parse<B extends z.ZodType, Q extends z.ZodType>(
+  request: Request,
+  options: Options<B, Q>,
+): Promise<Parsed<B, Q>> {
   const text = request.method === 'GET' ? '' : await readText(request)
   requireJson(request, text)
   return {
@@ -101,10 +104,12 @@ export function webhookRoute<B extends z.ZodType, C>(
       try {
         exchange.headers = await countCall('callback', options.subject(caller))
         const body = parseJson(raw.toString('utf8'), options.body)
-        const deliveryId = request.headers.get('webhook-id') ?? request.headers.get('x-request-id') ?? exchange.requestId
+        const deliveryId =
+          request.headers.get('webhook-id') ?? request.headers.get('x-request-id') ?? exchange.requestId
         return answered(await handler({ ...exchange, caller, body, deliveryId }), exchange.requestId)
       } catch (error) {
-        if (error instanceof AppError && (error.status === 400 || error.status === 429)) await options.park(caller, raw, error)
+        if (error instanceof AppError && (error.status === 400 || error.status === 429))
+          await options.park(caller, raw, error)
         throw error
       }
     })

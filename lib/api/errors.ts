@@ -37,7 +37,6 @@ const CATALOGUE = {
   CAMPAIGN_LIMIT: [409, 'This workspace has reached its number of campaigns.'],
   INVALID_TRANSITION: [409, 'The campaign cannot go from its present state to that one.'],
   UNDO_EXPIRED: [409, 'It is too late to undo this. Use the switch instead.'],
-  WORKFLOW_ALREADY_LINKED: [409, 'This workflow belongs to another campaign.'],
   DUPLICATE_EXECUTION: [409, 'Campaign execution already in progress with this ID'],
   IDEMPOTENCY_IN_PROGRESS: [409, 'The first request with this key is still running.'],
   IN_PROGRESS: [409, 'This delivery is already being processed.'],

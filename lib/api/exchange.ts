@@ -15,7 +15,10 @@ export type Exchange = {
 }
 
 /** First and last stages of every wrapper: request id, IP shield, one catch, one log line. */
-export async function handleExchange(request: Request, work: (exchange: Exchange) => Promise<Response>): Promise<Response> {
+export async function handleExchange(
+  request: Request,
+  work: (exchange: Exchange) => Promise<Response>,
+): Promise<Response> {
   const startedAt = performance.now()
   const requestId = requestIdOf(request)
   const exchange: Exchange = {

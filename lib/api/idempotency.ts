@@ -7,14 +7,26 @@ import { AppError, type ErrorCode } from './errors'
 /** Answers after which nothing was kept: the key is forgotten, so that the same request may be tried again. */
 const NOTHING_RAN: ErrorCode[] = ['DATABASE_UNAVAILABLE', 'CAMPAIGN_BUSY', 'ENGINE_CIRCUIT_OPEN', 'RATE_LIMIT_EXCEEDED']
 
-type Claim = { outcome: 'new' | 'replay' | 'running' | 'mismatch'; response_status: number | null; response: string | null }
-export type IdempotencyScope = { workspaceId: string; actor: string; route: string; key: string; body: string; requestId: string }
+type Claim = {
+  outcome: 'new' | 'replay' | 'running' | 'mismatch'
+  response_status: number | null
+  response: string | null
+}
+export type IdempotencyScope = {
+  workspaceId: string
+  actor: string
+  route: string
+  key: string
+  body: string
+  requestId: string
+}
 
 /** The caller's key, under either header name. Throws INVALID_INPUT unless 1–255 visible ASCII characters. */
 export function idempotencyKeyOf(request: Request): string | null {
   const key = request.headers.get('idempotency-key') ?? request.headers.get('x-idempotency-key')
   if (key === null) return null
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new AppError('INVALID_INPUT', 'An Idempotency-Key has 1 to 255 visible ASCII characters.')
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new AppError('INVALID_INPUT', 'An Idempotency-Key has 1 to 255 visible ASCII characters.')
   return key
 }
 

@@ -85,7 +85,8 @@ export function readQuery<S extends z.ZodType>(request: Request, schema: S): z.o
 export function workspaceIdOf(request: Request): string {
   const header = request.headers.get('x-workspace-id')
   const query = new URL(request.url).searchParams.get('workspace_id')
-  if (header && query && header !== query) throw new AppError('INVALID_INPUT', 'Header and query name different workspaces.')
+  if (header && query && header !== query)
+    throw new AppError('INVALID_INPUT', 'Header and query name different workspaces.')
   const id = header ?? query
   if (!id) throw new AppError('MISSING_WORKSPACE_ID')
   if (!UUID.test(id)) throw new AppError('WORKSPACE_NOT_FOUND')

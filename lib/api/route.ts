@@ -99,7 +99,8 @@ async function contextOf(
     ...(userAgent && { userAgent }),
   }
   authorize(ctx, options.permission)
-  if (mutates && !options.whileFrozen && membership.workspace.status !== 'active') throw new AppError('WORKSPACE_FROZEN')
+  if (mutates && !options.whileFrozen && membership.workspace.status !== 'active')
+    throw new AppError('WORKSPACE_FROZEN')
   return ctx
 }
 

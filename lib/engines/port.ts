@@ -117,6 +117,9 @@ export type ProbeState = 'live' | 'not_registered' | 'unknown'
 
 export type ProbeReport = { state: ProbeState; status: number; message?: string; latencyMs: number }
 
+/** What a production webhook answered; `body` is its JSON, or its text when it is none. */
+export type TriggerReport = { status: number; body: unknown }
+
 export type PublicationState =
   | 'published'
   | 'partial'
@@ -149,6 +152,8 @@ export type WorkflowEngine = {
   stop(executionId: string, call?: EngineCall): Promise<EngineResult<{ id: string }>>
   /** Asks whether a production webhook would answer, without starting the workflow. */
   probe(target: WebhookTarget, call?: EngineCall): Promise<EngineResult<ProbeReport>>
+  /** Starts the workflow through one of its production webhooks. Never repeated: a second call is a second run. */
+  trigger(target: WebhookTarget, payload: unknown, call?: EngineCall): Promise<EngineResult<TriggerReport>>
   publicationStatus(id: string, call?: EngineCall): Promise<EngineResult<PublicationReport>>
   /** Is the engine's process up. */
   health(call?: EngineCall): Promise<EngineResult<{ latencyMs: number }>>

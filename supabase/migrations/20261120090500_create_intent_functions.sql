@@ -4,7 +4,7 @@
 set lock_timeout = '2s';
 
 -- Step 1. Locks the row without waiting (55P03 is retried by the caller), writes the new desired state.
--- Returns {noop, replayed, intent_id, intent_version, from_status, desired_active}.
+-- Returns {noop, replayed, intent_id, intent_version, row_version, from_status, desired_active, status}.
 create or replace function private.set_campaign_intent(
   workspace uuid, campaign uuid, action text, expected_version int, key text, cause text, batch uuid, context jsonb
 ) returns jsonb
@@ -25,7 +25,7 @@ begin
     if found then
       return jsonb_build_object('noop', false, 'replayed', true, 'intent_id', earlier.id,
         'intent_version', earlier.intent_version, 'from_status', earlier.from_status,
-        'desired_active', earlier.desired_active, 'status', earlier.status);
+        'row_version', 0, 'desired_active', earlier.desired_active, 'status', earlier.status);
     end if;
   end if;
 
@@ -94,7 +94,8 @@ begin
     jsonb_build_object('workspace_id', workspace, 'campaign_id', campaign),
     campaign::text || '-' || intent.intent_version, now() + interval '6 seconds');
   return jsonb_build_object('noop', false, 'replayed', false, 'intent_id', intent.id,
-    'intent_version', intent.intent_version, 'from_status', row.status, 'desired_active', turn_on, 'status', 'pending');
+    'intent_version', intent.intent_version, 'row_version', row.version + 1, 'from_status', row.status,
+    'desired_active', turn_on, 'status', 'pending');
 end
 $$;
 
@@ -238,3 +239,35 @@ grant execute on function
   private.campaign_engine_facts(uuid)
   to authenticated, workspace_agent, service_role;
 grant execute on function private.adopt_engine_pause(uuid, uuid, int, jsonb) to workspace_agent, service_role;
+
+-- A campaign's story for everyone who may read the campaign; the audit log itself is for admins (spec 01 §6).
+create or replace function private.campaign_history(
+  workspace uuid, campaign uuid, before_at timestamptz, before_id uuid, most int
+) returns table (
+  id uuid, at timestamptz, kind text, action text, status text, actor_type text, actor_name text, cause text,
+  from_status text, to_status text, message text, request_id text
+)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  perform private.assert_may(workspace, 'viewer');
+  return query
+    with entries as (
+      select i.id, i.created_at as at, 'intent'::text as kind, i.action, i.status, i.actor_type, i.actor_id, i.cause,
+        i.from_status, i.to_status, coalesce(i.error_message, i.reason) as message, null::text as request_id
+      from public.campaign_intents i where i.workspace_id = workspace and i.campaign_id = campaign
+      union all
+      select a.id, a.created_at, 'audit', replace(a.action, 'campaign.', ''), null, a.actor_type, a.actor_id, null,
+        a.before ->> 'status', a.after ->> 'status', a.reason, a.request_id
+      from public.audit_log a
+      where a.workspace_id = workspace and a.resource_type = 'campaign' and a.resource_id = campaign::text
+        and a.action in ('campaign.created', 'campaign.updated', 'campaign.linked', 'campaign.execution_started',
+          'campaign.workflow_deleted', 'campaign.held')
+    )
+    select e.id, e.at, e.kind, e.action, e.status, e.actor_type, coalesce(m.name, m.email), e.cause, e.from_status,
+      e.to_status, e.message, e.request_id
+    from entries e left join public.workspace_members m on m.workspace_id = workspace and m.user_id = e.actor_id
+    where before_at is null or (e.at, e.id) < (before_at, before_id)
+    order by e.at desc, e.id desc limit most;
+end
+$$;
+grant execute on function private.campaign_history(uuid, uuid, timestamptz, uuid, int) to authenticated, workspace_agent, service_role;

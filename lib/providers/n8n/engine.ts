@@ -7,6 +7,7 @@ import { createExecutions } from './executions'
 import { createProbe } from './probe'
 import { createPublication, type EngineOwner } from './publication'
 import { Health } from './shapes'
+import { createTrigger } from './trigger'
 import { createWorkflowList } from './workflow-list'
 import { createWorkflows } from './workflows'
 
@@ -62,6 +63,7 @@ export function createN8nEngine(config: N8nEngineConfig): WorkflowEngine {
     ...createExecutions(calls),
     ...workflowList,
     probe: createProbe(calls, rootUrl),
+    trigger: createTrigger(calls, rootUrl),
     publicationStatus: createPublication(calls, config.owner, now),
     health,
     circuit: http.circuit,

@@ -44,7 +44,7 @@ function stateFrom(header: string | string[] | undefined, method: string): Probe
 }
 
 /** The path below the engine's root, or null when the target lies anywhere but under its `/webhook/`. */
-function webhookPath(rootUrl: string, target: string): string | null {
+export function webhookPath(rootUrl: string, target: string): string | null {
   const root = new URL(`${rootUrl}/webhook/`)
   const url = URL.parse(/^https?:\/\//.test(target) ? target : target.replace(/^\/+/, './'), root)
   if (!url || url.origin !== root.origin || !url.pathname.startsWith(root.pathname)) return null

@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import { AppError } from '@/lib/api/errors'
+import { auditContext, type Ctx } from '@/lib/auth/context'
+import { isLockTimeout } from '@/lib/db/errors'
+import { retryLocked, retryTransaction } from '@/lib/db/retry'
+import type { ToggleAction } from './schemas/campaign'
+
+/** The toggle's two transactions as the database functions define them. */
+export type IntentCause = 'user' | 'api' | 'batch' | 'undo' | 'engine' | 'reconciler'
+export type NewIntent = {
+  campaignId: string
+  action: ToggleAction
+  cause: IntentCause
+  expectedVersion?: number | undefined
+  idempotencyKey?: string | null
+  batchId?: string
+  reason?: string | undefined
+}
+export type IntentSet =
+  | { noop: true; intent_version: number }
+  | {
+      noop: false
+      replayed: boolean
+      intent_id: string
+      intent_version: number
+      row_version: number
+      desired_active: boolean
+      status: string
+    }
+
+/**
+ * Step 1: lock, check, write the desired state, intent, audit and safety-net job; commit. Throws CAMPAIGN_NOT_FOUND,
+ * CAMPAIGN_NOT_LINKED, CAMPAIGN_BUSY, VERSION_CONFLICT, INVALID_TRANSITION, WORKSPACE_FROZEN, FORBIDDEN.
+ */
+export async function setIntent(ctx: Ctx, input: NewIntent): Promise<IntentSet> {
+  const { campaignId, action, cause, expectedVersion = null, idempotencyKey = null, batchId = null } = input
+  const context = auditContext(ctx, input.reason)
+  // Keys are the caller's own, so another person's equal key in the same workspace never meets it.
+  const key = idempotencyKey && `${ctx.actor.id}:${idempotencyKey}`.slice(0, 300)
+  try {
+    return await retryLocked(() =>
+      ctx.db(async (trx) => {
+        const { rows } = await sql<{ result: IntentSet }>`select private.set_campaign_intent(${ctx.workspaceId}::uuid,
+          ${campaignId}::uuid, ${action}, ${expectedVersion}::int, ${key}, ${cause}, ${batchId}::uuid,
+          ${context}::jsonb) as result`.execute(trx)
+        return one(rows).result
+      }),
+    )
+  } catch (error) {
+    if (isLockTimeout(error)) throw new AppError('CAMPAIGN_BUSY', undefined, { cause: error, retryAfterSeconds: 1 })
+    throw error
+  }
+}
+
+/** What the engine said, in the words of `finish_campaign_intent`. */
+export type Outcome = {
+  kind: 'observed' | 'refused' | 'silent' | 'expired'
+  n8n_status?: 'active' | 'inactive'
+  workflow_name?: string
+  error_code?: string
+  error_message?: string
+  latency_ms?: number
+  source?: 'api' | 'cron'
+}
+export type IntentFinished = { status: string; rollback: boolean }
+
+/** Step 3: records the outcome, unless a newer intent has won meanwhile. Tried again while the database is away. */
+export function finishIntent(ctx: Ctx, intentId: string, outcome: Outcome): Promise<IntentFinished> {
+  return retryTransaction(() =>
+    ctx.db(async (trx) => {
+      const { rows } = await sql<{ result: IntentFinished }>`select private.finish_campaign_intent(
+        ${ctx.workspaceId}::uuid, ${intentId}::uuid, ${outcome}::jsonb, ${auditContext(ctx)}::jsonb) as result`.execute(
+        trx,
+      )
+      return one(rows).result
+    }),
+  )
+}
+
+function one<T>(rows: T[]): T {
+  const [row] = rows
+  if (!row) throw new Error('The database function returned no row')
+  return row
+}

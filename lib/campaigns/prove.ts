@@ -1,0 +1,75 @@
+import type { Ctx } from '@/lib/auth/context'
+import { openEngine } from '@/lib/engines/open'
+import type { WorkflowEngine } from '@/lib/engines/port'
+import { publish } from '@/lib/stream/publish'
+import { type Findings, judge } from './judge-proof'
+import { look } from './look'
+import { getCampaignRow } from './read'
+import type { Proof } from './schemas/campaign'
+
+/** How long effects may lag behind the engine's answer before their absence counts (n8n 2.40+: up to 0.2 s). */
+const PATIENCE_MS = 1_500
+
+/**
+ * Looks whether the engine really does what it answered and records the proof. Active without effect is healed once by
+ * switching off and on; if that does not help the campaign shows an engine error with its reason.
+ */
+export async function proveCampaign(
+  ctx: Ctx,
+  { campaignId }: { campaignId: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  const row = await ctx.db((trx) => getCampaignRow(trx, ctx.workspaceId, campaignId))
+  if (!row.engine_id || !row.n8n_workflow_id || row.n8n_status === 'deleted') return
+  const engine = await openEngine(row.engine_id)
+  const call = {
+    priority: 'toggle',
+    workspaceId: ctx.workspaceId,
+    campaignId,
+    requestId: ctx.requestId,
+    ...(signal && { signal }),
+  } as const
+  const lookAgain = () => look(engine, row.n8n_workflow_id ?? '', row.desired_active, call, PATIENCE_MS)
+
+  let findings = await lookAgain()
+  let proof = judge(findings, row.desired_active)
+  if (proof.state === 'contradicted' && row.desired_active && findings.read_back) {
+    findings = (await heal(engine, row.n8n_workflow_id, call)) ? await lookAgain() : findings
+    proof = judge(findings, row.desired_active)
+  }
+  await record(ctx, row, proof, findings)
+}
+
+async function heal(
+  engine: WorkflowEngine,
+  workflowId: string,
+  call: Parameters<WorkflowEngine['activate']>[1],
+): Promise<boolean> {
+  const off = await engine.deactivate(workflowId, call)
+  return off.ok && (await engine.activate(workflowId, call)).ok
+}
+
+type Row = Awaited<ReturnType<typeof getCampaignRow>>
+
+/** Only while the intent that was proved is still the newest; a later one brings its own proof. */
+async function record(ctx: Ctx, row: Row, proof: Proof, findings: Findings): Promise<void> {
+  const broken = proof.state === 'contradicted' && row.desired_active && findings.read_back === true
+  const observed = findings.read_back === null ? null : findings.read_back ? 'active' : 'inactive'
+  const written = await ctx.db((trx) =>
+    trx
+      .updateTable('campaigns')
+      .set({
+        proof,
+        proven_active: proof.state === 'live' ? true : proof.state === 'stopped' ? false : null,
+        proved_at: proof.checked_at,
+        sync_error: broken ? proof.reason : null,
+        ...(observed && { n8n_status: broken ? 'error' : observed, observed_at: proof.checked_at }),
+      })
+      .where('workspace_id', '=', ctx.workspaceId)
+      .where('id', '=', row.id)
+      .where('intent_version', '=', row.intent_version)
+      .returning('version')
+      .executeTakeFirst(),
+  )
+  if (written) publish(ctx.workspaceId, { type: 'campaign.changed', id: row.id, version: written.version })
+}

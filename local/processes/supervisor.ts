@@ -54,7 +54,7 @@ const stopAll = async (stack: Stack, ...names: ProcessName[]): Promise<void> => 
 
 const startDatabase = async (stack: Stack, ports: Ports, secrets: Secrets): Promise<void> => {
   await initialisePostgres()
-  await start(stack, await postgresSpec(ports))
+  await start(stack, await postgresSpec(ports, secrets))
   const startedAt = Date.now()
   await prepareDatabase(postgresUrl(ports, secrets), secrets.app_database_password)
   done(`database at its newest migration (${seconds(startedAt)})`)

@@ -1,13 +1,17 @@
 import type { Instrumentation } from 'next'
 
-/** Runs once when the web process starts, before any request. */
+/** Runs once when the web process starts, before any request. A wrong environment ends the process. */
 export async function register(): Promise<void> {
+  // biome-ignore lint/style/noProcessEnv: not a setting; the bundler folds it away to keep Node's modules out of the edge build
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const [{ readEnv }, { startRuntime }] = await Promise.all([import('./app/env'), import('./lib/runtime')])
   startRuntime(readEnv())
 }
 
 /** What no route caught: pages and rendering. Never headers or bodies. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  // biome-ignore lint/style/noProcessEnv: as above
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { runtime } = await import('./lib/runtime')
   runtime().log.error(
     { err: error, method: request.method, path: request.path.split('?')[0], route: context.routePath },

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { n8nFolder } from '../install/n8n'
 import { home, nodeBinary, root } from '../paths'
@@ -17,6 +17,8 @@ const offline = {
   N8N_PERSONALIZATION_ENABLED: 'false',
   N8N_HIRING_BANNER_ENABLED: 'false',
   N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+  // It would ask its vendor's registry at every start.
+  N8N_DISABLED_MODULES: 'mcp-registry',
 }
 
 export const n8nSpec = (ports: Ports, secrets: Secrets, webUrl: string): ProcessSpec => {
@@ -40,9 +42,7 @@ export const n8nSpec = (ports: Ports, secrets: Secrets, webUrl: string): Process
       N8N_SECURE_COOKIE: 'false',
       N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '8',
       GENERIC_TIMEZONE: 'UTC',
-      EXTERNAL_HOOK_FILES: existsSync(join(root, 'templates', 'n8n', 'hooks.cjs'))
-        ? join(root, 'templates', 'n8n', 'hooks.cjs')
-        : '',
+      EXTERNAL_HOOK_FILES: join(root, 'templates', 'n8n', 'hooks.cjs'),
       SOVEREIGN_HOOK_URL: `${webUrl}/api/webhooks/n8n/status-change`,
       SOVEREIGN_HOOK_KEY_ID: secrets.hook_key_id,
       SOVEREIGN_HOOK_SECRET: secrets.hook_secret,

@@ -25,6 +25,7 @@ export function createPublication(calls: Calls, owner: EngineOwner | undefined, 
         schema: PublicationStatus,
         timeoutMs: READ_MS,
         repeatable: true,
+        metered: false,
       },
       call,
     )
@@ -68,6 +69,7 @@ function createSession(calls: Calls, owner: EngineOwner, now: () => number) {
           body: { emailOrLdapLoginId: owner.email, password: owner.password },
           timeoutMs: WRITE_MS,
           repeatable: false,
+          metered: false,
         },
         rest,
       )

@@ -1,17 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { EngineNode, WorkflowDefinition } from '@/lib/engines/port'
 import { Anything, callN8n } from './api'
 
 export type LocalN8n = { url: string; apiKey: string }
-
-type Node = {
-  name: string
-  type: string
-  typeVersion: number
-  parameters: object
-  webhookId?: string
-  credentials?: object
-}
 
 const Created = z.object({ id: z.string() })
 const Listed = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) })
@@ -24,7 +16,7 @@ const call = <T>(n8n: LocalN8n, path: string, schema: z.ZodType<T>, method = 'GE
   })
 
 /** A chain of nodes, each feeding the next. */
-const chain = (name: string, nodes: Node[]) => ({
+const chain = (name: string, nodes: EngineNode[]): WorkflowDefinition => ({
   name,
   nodes: nodes.map((node, index) => ({ ...node, id: `node-${index + 1}`, position: [index * 220, 0] })),
   connections: Object.fromEntries(
@@ -35,7 +27,7 @@ const chain = (name: string, nodes: Node[]) => ({
   settings: { executionOrder: 'v1' },
 })
 
-const answerNode = (fields: Record<string, string>): Node => ({
+const answerNode = (fields: Record<string, string>): EngineNode => ({
   name: 'Answer',
   type: 'n8n-nodes-base.set',
   typeVersion: 3.4,

@@ -1,4 +1,6 @@
 import type { Sql } from 'postgres'
+import type { WorkflowDefinition } from '@/lib/engines/port'
+import { webhooksOf } from '@/lib/engines/webhooks'
 import {
   createUnreachableMailbox,
   deleteWorkflow,
@@ -9,13 +11,14 @@ import {
   webhookWorkflow,
 } from '../n8n/workflows'
 import { seedId } from './ids'
-import { type SeedWorkspace, superAdmin, workspaces } from './people'
+import { ownerOf, type SeedWorkspace, workspaces } from './people'
 
 type SeedCampaign = {
   key: string
   name: string
   description: string
-  create: (n8n: LocalN8n, workflowName: string, slug: string) => Promise<string>
+  workflow: (name: string, slug: string, n8n: LocalN8n) => WorkflowDefinition | Promise<WorkflowDefinition>
+  isDeletedInside?: boolean
 }
 
 const campaigns: SeedCampaign[] = [
@@ -23,42 +26,38 @@ const campaigns: SeedCampaign[] = [
     key: 'founders',
     name: 'Founder outreach',
     description: 'First touch to founders, started for each lead by a webhook.',
-    create: (n8n, name, slug) => ensureWorkflow(n8n, webhookWorkflow(name, `ws-${slug}-founders`, 'lastNode')),
+    workflow: (name, slug) => webhookWorkflow(name, `ws-${slug}-founders`, 'lastNode'),
   },
   {
     key: 'launch',
     name: 'Product launch follow-up',
     description: 'Follow-up to everyone who opened the launch mail; answers its webhook at once.',
-    create: (n8n, name, slug) => ensureWorkflow(n8n, webhookWorkflow(name, `ws-${slug}-launch`, 'onReceived')),
+    workflow: (name, slug) => webhookWorkflow(name, `ws-${slug}-launch`, 'onReceived'),
   },
   {
     key: 'digest',
     name: 'Hourly prospect digest',
     description: 'Runs every hour by schedule.',
-    create: (n8n, name) => ensureWorkflow(n8n, scheduleWorkflow(name)),
+    workflow: scheduleWorkflow,
   },
   {
     key: 'replies',
     name: 'Reply catcher',
     description: 'Its mailbox has no credential yet, so the engine refuses to start it.',
-    create: (n8n, name) => ensureWorkflow(n8n, mailboxWorkflow(name)),
+    workflow: (name) => mailboxWorkflow(name),
   },
   {
     key: 'bounces',
     name: 'Bounce watcher',
     description: 'Its mail server cannot be reached: the engine calls it active while nothing runs.',
-    create: async (n8n, name, slug) =>
-      ensureWorkflow(n8n, mailboxWorkflow(name, await createUnreachableMailbox(n8n, `${slug} bounces`))),
+    workflow: async (name, slug, n8n) => mailboxWorkflow(name, await createUnreachableMailbox(n8n, `${slug} bounces`)),
   },
   {
     key: 'conference',
     name: 'Conference leads',
     description: 'Its workflow was deleted inside n8n after it had been linked.',
-    create: async (n8n, name, slug) => {
-      const id = await ensureWorkflow(n8n, webhookWorkflow(name, `ws-${slug}-conference`, 'lastNode'))
-      await deleteWorkflow(n8n, id)
-      return id
-    },
+    workflow: (name, slug) => webhookWorkflow(name, `ws-${slug}-conference`, 'lastNode'),
+    isDeletedInside: true,
   },
 ]
 
@@ -67,18 +66,30 @@ const seedCampaign = async (
   n8n: LocalN8n,
   engineId: string,
   workspace: SeedWorkspace,
-  campaign: SeedCampaign,
+  seed: SeedCampaign,
 ) => {
-  const workflowName = `${workspace.name}: ${campaign.name}`
-  const workflowId = await campaign.create(n8n, workflowName, workspace.slug)
-  const id = seedId(workspace.slug, campaign.key)
+  const id = seedId(workspace.slug, seed.key)
+  // On a shared engine a workflow belongs to the workspace its name starts with.
+  const name = `${workspace.name}: ${seed.name}`
+  const definition = await seed.workflow(name, workspace.slug, n8n)
+  const workflowId = await ensureWorkflow(n8n, definition)
+  if (seed.isDeletedInside) await deleteWorkflow(n8n, workflowId)
+  const link = { workspace_id: workspace.id, engine_id: engineId, n8n_workflow_id: workflowId }
+  const seen = { observed_at: new Date() }
   await sql.begin(async (trx) => {
-    await trx`insert into campaigns (workspace_id, id, name, description, engine_id, n8n_workflow_id, n8n_workflow_name,
-        n8n_status, observed_at, sync_source, created_by)
-      values (${workspace.id}, ${id}, ${campaign.name}, ${campaign.description}, ${engineId}, ${workflowId}, ${workflowName},
-        'inactive', now(), 'api', ${superAdmin.id})`
-    await trx`insert into platform.engine_workflows (workspace_id, engine_id, campaign_id, n8n_workflow_id, name, active, observed_at)
-      values (${workspace.id}, ${engineId}, ${id}, ${workflowId}, ${workflowName}, false, now())`
+    await trx`insert into campaigns ${trx({
+      ...link,
+      ...seen,
+      id,
+      name: seed.name,
+      description: seed.description,
+      n8n_workflow_name: name,
+      n8n_status: 'inactive',
+      sync_source: 'api',
+      created_by: ownerOf(workspace),
+    })}`
+    const webhook_paths = trx.json(webhooksOf({ ...definition, id: workflowId, publishedNodes: null }))
+    await trx`insert into platform.engine_workflows ${trx({ ...link, ...seen, campaign_id: id, name, active: false, webhook_paths })}`
   })
 }
 

@@ -30,7 +30,7 @@ const people: SeedUser[] = [
   superAdmin,
 ]
 
-const ownerOf = (workspace: SeedWorkspace): string =>
+export const ownerOf = (workspace: SeedWorkspace): string =>
   people.find((user) => user.workspace === workspace && user.role === 'owner')?.id ?? superAdmin.id
 
 /** The seeded logins, as the state file and the sign-in page name them. */

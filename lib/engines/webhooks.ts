@@ -13,10 +13,6 @@ export function webhooksOf(workflow: Pick<EngineWorkflow, 'id' | 'nodes' | 'publ
   return [...new Map(targets.map((target) => [`${target.method} ${target.path}`, target])).values()]
 }
 
-/** Whether a workflow is started by a webhook at all; schedules and pollers leave nothing to probe. */
-export const hasWebhook = (workflow: Pick<EngineWorkflow, 'id' | 'nodes' | 'publishedNodes'>): boolean =>
-  webhooksOf(workflow).length > 0
-
 function targetsOf(workflowId: string, node: EngineNode): WebhookTarget[] {
   const { path: raw, httpMethod = 'GET' } = node.parameters
   if (raw !== undefined && (typeof raw !== 'string' || raw.startsWith('='))) return []

@@ -150,6 +150,15 @@ describe('the list', () => {
     expect(fake.requests(/workflows/)).toHaveLength(12)
   })
 
+  test('pages over 10 MB are read in smaller ones', async () => {
+    fake = await openFake()
+    const text = 'x'.repeat(100_000)
+    for (const id of fake.seed(300)) Object.assign(fake.store.workflows.get(id) ?? {}, { settings: { text } })
+    expect(unwrap(await fake.engine.list())).toHaveLength(300)
+    expect(fake.requests(/limit=250/)).toHaveLength(1)
+    expect(fake.requests(/limit=50/)).toHaveLength(6)
+  })
+
   test('a list that was under way during a change is not kept', async () => {
     fake = await openFake()
     const [id = ''] = fake.seed(1)

@@ -4,7 +4,8 @@ import { contract } from './errors'
 import { WorkflowPage } from './shapes'
 import { countdown } from './time'
 
-const MAX_PAGES = 200
+const MAX_ROWS = 50_000
+const TOO_LARGE = 'UND_ERR_RES_EXCEEDED_MAX_SIZE'
 const LIST_BUDGET_MS = 65_000
 
 /** The whole list, kept for `keepMs`. Offset paging may show a row twice when others move, so ids are deduplicated. */
@@ -45,13 +46,28 @@ export async function findByName(
   return { ok: true, data: same[0] ?? null }
 }
 
+/** Rows carry whole workflows: a page that is too large is asked for again in smaller ones, from the start. */
 async function readPages(calls: Calls, filter: string, call: EngineCall): Promise<EngineResult<EngineWorkflow[]>> {
   const remaining = countdown(call, LIST_BUDGET_MS)
+  let result = await readPagesOf(250, calls, filter, remaining)
+  for (const limit of [50, 10]) {
+    if (result.ok || result.error.code !== TOO_LARGE) break
+    result = await readPagesOf(limit, calls, filter, remaining)
+  }
+  return result
+}
+
+async function readPagesOf(
+  limit: number,
+  calls: Calls,
+  filter: string,
+  remaining: () => EngineCall,
+): Promise<EngineResult<EngineWorkflow[]>> {
   const byId = new Map<string, EngineWorkflow>()
   const seen = new Set<string>()
   let cursor: string | null = null
-  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-    const path: string = `/workflows?limit=250${filter}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
+  for (let pages = 0; pages < MAX_ROWS / limit; pages += 1) {
+    const path: string = `/workflows?limit=${limit}${filter}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
     const page = await calls.request(
       { method: 'GET', path, endpoint: '/workflows', schema: WorkflowPage, timeoutMs: READ_MS, repeatable: true },
       remaining(),

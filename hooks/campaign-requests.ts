@@ -8,6 +8,7 @@ import type {
   UpdateCampaignInput,
 } from '@/lib/campaigns/schemas/campaign'
 import type { ExecuteResult } from '@/lib/campaigns/schemas/execution'
+import type { SyncResult } from '@/lib/sync/schemas'
 import { learnCampaigns, newestCampaign, refreshLists } from './campaign-store'
 import { type CampaignFilters, campaignKey, campaignsKey } from './keys'
 
@@ -59,6 +60,14 @@ export async function linkWorkflow(workspaceId: string, id: string, n8nWorkflowI
 
 export const executeCampaign = (workspaceId: string, id: string): Promise<ExecuteResult> =>
   request<ExecuteResult>(at(id, '/execute'), { method: 'POST', workspaceId, body: { kind: 'send' }, ...once() })
+
+/** Asks the campaign's engine now, and takes in what it said. */
+export async function syncCampaign(workspaceId: string, id: string): Promise<void> {
+  const body = { scope: 'campaign', campaign_id: id }
+  const result = await request<SyncResult>('/api/sync', { method: 'POST', workspaceId, body, ...once() })
+  await readCampaign(workspaceId, id)
+  if (result.status === 'failed') throw new Error(result.error ?? 'The engine did not answer.')
+}
 
 export function toggleCampaign(workspaceId: string, id: string, desired: boolean, expectedVersion: number) {
   const body = { action: actionFor(desired), expected_version: expectedVersion }

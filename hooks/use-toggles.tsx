@@ -109,7 +109,13 @@ function announce(
   const done = flight.desired ? 'Started' : 'Paused'
   const key = `toggle-${campaign.id}`
   if (flight.kind === 'undo' || !intent) toast(`${done} ${campaign.name}`, { id: key, duration: 2500 })
-  else offerUndo(key, `${done} ${campaign.name}`, () => controller.undo(campaign, intent.id))
+  else {
+    // Past the server's own deadline for an undo, taking back is an ordinary change.
+    const deadline = intent.undo_until ? Date.parse(intent.undo_until) : 0
+    const inTime = deadline - serverNow() > UNDO_MS
+    const back = () => (inTime ? controller.undo(campaign, intent.id) : controller.click(campaign))
+    offerUndo(key, `${done} ${campaign.name}`, back)
+  }
 }
 
 function warn(id: string, { failure, rolledBack, outcome, blockedUntil }: ReadFailure, flight: Flight): void {

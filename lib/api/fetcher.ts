@@ -2,7 +2,7 @@ import { noteServerDate } from '@/lib/ui/clock'
 
 /**
  * The browser's only way to the API: same origin, bounded in time, envelope unwrapped, every failure typed.
- * An expired session is repaired once by whoever registered for it, then the request is repeated.
+ * An expired session is renewed silently, else by whoever registered for it, and the request is repeated once.
  */
 const TIMEOUT_MS = 30_000
 
@@ -87,10 +87,25 @@ export async function requestPage<T>(url: string): Promise<Page<T>> {
 
 async function exchange(url: string, options: RequestOptions): Promise<Envelope> {
   const answer = await send(url, options)
-  if (answer.status === 401 && options.reauthenticate !== false && signInAgain && (await signInAgain())) {
-    return unwrap(await send(url, options))
+  if (answer.status !== 401 || options.reauthenticate === false) return unwrap(answer)
+  if (await renew()) {
+    const again = await send(url, options)
+    if (again.status !== 401) return unwrap(again)
   }
-  return unwrap(answer)
+  return signInAgain && (await signInAgain()) ? unwrap(await send(url, options)) : unwrap(answer)
+}
+
+let renewal: Promise<boolean> | null = null
+
+/** Trades the short token of a session that still lives for a new one; requests that fail together share one trade. */
+function renew(): Promise<boolean> {
+  renewal ??= send('/api/auth/refresh', { method: 'POST' })
+    .then((answer) => answer.ok)
+    .catch(() => false)
+    .finally(() => {
+      renewal = null
+    })
+  return renewal
 }
 
 async function send(url: string, options: RequestOptions): Promise<Response> {

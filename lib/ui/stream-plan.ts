@@ -1,6 +1,7 @@
 import type { Change } from '@/lib/stream/schemas'
 
 const SINGLE_READS = 8
+const ABOUT_A_CAMPAIGN: Change['type'][] = ['campaign.changed', 'intent.changed', 'execution.changed']
 
 export type RefreshPlan = { campaigns: string[]; lists: boolean; sync: boolean; user: boolean }
 
@@ -12,10 +13,10 @@ export function planRefresh(changes: readonly Change[], knownVersion: (id: strin
   const campaigns = new Set<string>()
   let lists = false
   for (const change of changes) {
-    if (change.type !== 'campaign.changed' && change.type !== 'intent.changed') continue
+    if (!ABOUT_A_CAMPAIGN.includes(change.type)) continue
     const known = knownVersion(change.id)
     if (known === null) lists = true
-    else if (change.type === 'intent.changed' || change.version > known) campaigns.add(change.id)
+    else if (change.type !== 'campaign.changed' || change.version > known) campaigns.add(change.id)
   }
   const has = (type: Change['type']) => changes.some((change) => change.type === type)
   if (campaigns.size > SINGLE_READS || has('sync.done')) lists = true

@@ -1,0 +1,150 @@
+'use client'
+
+import { RefreshCw, Search } from 'lucide-react'
+import { type RefObject, useState } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { Tooltip } from '@/components/ui/tooltip'
+import { useSync } from '@/hooks/use-sync'
+import { useWriteBlock } from '@/hooks/use-toggles'
+import { useWorkspace } from '@/hooks/use-workspace'
+import type { CampaignStatus } from '@/lib/campaigns/schemas/campaign'
+import type { SyncResult } from '@/lib/sync/schemas'
+import { cn } from '@/lib/ui/cn'
+import { plural } from '@/lib/ui/time'
+
+const STATUSES: Record<CampaignStatus, string> = {
+  active: 'Active',
+  paused: 'Paused',
+  draft: 'Draft',
+  error: 'Error',
+  completed: 'Completed',
+  archived: 'Archived',
+}
+
+export function CampaignToolbar({
+  search,
+  onSearch,
+  status,
+  onStatus,
+  searchRef,
+}: {
+  search: string
+  onSearch: (text: string) => void
+  status: CampaignStatus[]
+  onStatus: (status: CampaignStatus[]) => void
+  searchRef: RefObject<HTMLInputElement | null>
+}) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchBox search={search} onSearch={onSearch} searchRef={searchRef} />
+      <fieldset className="flex flex-1 gap-1 overflow-x-auto [scrollbar-width:none]">
+        <legend className="sr-only">Status</legend>
+        {(Object.entries(STATUSES) as [CampaignStatus, string][]).map(([value, label]) => {
+          const isOn = status.includes(value)
+          return (
+            <button
+              key={value}
+              type="button"
+              aria-pressed={isOn}
+              onClick={() => onStatus(isOn ? status.filter((each) => each !== value) : [...status, value])}
+              className={cn(
+                'h-9 shrink-0 rounded-full border px-3 text-xs transition-colors duration-120 md:h-7 md:px-2.5',
+                isOn
+                  ? 'border-primary bg-primary-subtle font-medium text-primary'
+                  : 'border-border text-muted-foreground hover:bg-accent hover:text-foreground',
+              )}
+            >
+              {label}
+            </button>
+          )
+        })}
+      </fieldset>
+      <SyncNow />
+    </div>
+  )
+}
+
+function SearchBox({
+  search,
+  onSearch,
+  searchRef,
+}: {
+  search: string
+  onSearch: (text: string) => void
+  searchRef: RefObject<HTMLInputElement | null>
+}) {
+  const [text, setText] = useState(search)
+  const [adopted, setAdopted] = useState(search)
+  // The address may change without typing: Back, or "Clear filters".
+  if (search !== adopted) {
+    setAdopted(search)
+    setText(search)
+  }
+  return (
+    <div className="relative w-full md:w-60">
+      <Search
+        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 stroke-[1.5] text-muted-foreground"
+        aria-hidden
+      />
+      <Input
+        ref={searchRef}
+        type="search"
+        aria-label="Search campaigns by name"
+        placeholder="Search"
+        maxLength={100}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          onSearch(event.target.value)
+        }}
+        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        className="pl-8"
+      />
+    </div>
+  )
+}
+
+function SyncNow() {
+  const { can } = useWorkspace()
+  const { syncNow, isSyncing } = useSync()
+  const block = useWriteBlock('sync.trigger')
+  if (!can('sync.trigger')) return null
+  const sync = async () => {
+    try {
+      tell(await syncNow())
+    } catch (error) {
+      toast.error('The engines could not be read', {
+        description: error instanceof Error ? error.message : String(error),
+      })
+    }
+  }
+  return (
+    <Tooltip content={block ?? 'Read every workflow from the engines'}>
+      <Button
+        variant="outline"
+        aria-disabled={block ? true : undefined}
+        aria-busy={isSyncing || undefined}
+        onClick={() => {
+          if (!block && !isSyncing) void sync()
+        }}
+        className="max-md:size-11 max-md:px-0"
+      >
+        <RefreshCw className={cn(isSyncing && 'animate-spin')} aria-hidden />
+        <span className="max-md:sr-only">{isSyncing ? 'Syncing' : 'Sync now'}</span>
+      </Button>
+    </Tooltip>
+  )
+}
+
+function tell(result: SyncResult): void {
+  if (result.status === 'running') toast('Sync is running', { description: 'Rows change as answers come in.' })
+  else if (result.status === 'failed')
+    toast.error('Sync failed', { description: result.error ?? 'No reason was given.' })
+  else if (result.status === 'skipped') toast('A sync is already running')
+  else {
+    const errors = result.campaigns_errored ? `, ${result.campaigns_errored} could not be read` : ''
+    toast(`Checked ${plural(result.campaigns_checked, 'campaign')}, ${result.campaigns_updated} changed${errors}`)
+  }
+}

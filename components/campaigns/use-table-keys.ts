@@ -1,0 +1,48 @@
+import type { ReactTable } from '@tanstack/react-table'
+import type { RefObject } from 'react'
+import { useHotkeys } from '@/hooks/use-hotkeys'
+import type { Campaign } from '@/lib/campaigns/schemas/campaign'
+import type { campaignFeatures } from './columns'
+
+type Keys = {
+  table: Pick<ReactTable<typeof campaignFeatures, Campaign>, 'getRowModel'>
+  body: RefObject<HTMLElement | null>
+  active: number
+  setActive: (index: number) => void
+  scrollTo: (index: number) => void
+}
+
+/** Moves through rows and acts on the one with the focus ring. Space and Enter leave a focused control to itself. */
+export function useTableKeys({ table, body, active, setActive, scrollTo }: Keys): void {
+  const { rows } = table.getRowModel()
+  const element = (index: number) => body.current?.querySelector<HTMLElement>(`[data-index="${index}"]`) ?? null
+  const onRow = (): boolean => document.activeElement?.getAttribute('role') === 'row'
+  const isInside = (): boolean => body.current?.contains(document.activeElement) === true
+
+  const move = (by: number): undefined => {
+    const target = isInside() ? Math.min(rows.length - 1, Math.max(0, active + by)) : active
+    setActive(target)
+    scrollTo(target)
+    requestAnimationFrame(() => element(target)?.focus())
+  }
+  const arrow = (by: number) => () => (onRow() ? move(by) : false)
+  const select = (event: KeyboardEvent) => {
+    const row = rows[active]
+    if (!row || !isInside()) return false
+    row.getToggleSelectedHandler()({ target: { checked: !row.getIsSelected() }, shiftKey: event.shiftKey })
+  }
+  const press = (selector: string) => () => {
+    if (!onRow()) return false
+    element(active)?.querySelector<HTMLElement>(selector)?.click()
+  }
+  useHotkeys({
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: arrow(1),
+    ArrowUp: arrow(-1),
+    x: select,
+    ' ': press('[role="switch"]'),
+    // biome-ignore lint/correctness/noComponentHookFactories: the name of a key
+    Enter: press('a'),
+  })
+}

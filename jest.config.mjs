@@ -15,7 +15,7 @@ const esm = [
 const base = {
   testEnvironment: 'node',
   transform: {
-    '^.+\\.(t|j|m)?sx?$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript', tsx: true } } }],
+    '^.+\\.m?[tj]sx?$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript', tsx: true } } }],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/$1' },

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { renewCookie } from '@/lib/auth/local/refresh'
 import { runtime, webConfig } from '@/lib/runtime'
 import { failure } from './envelope'
 import { AppError } from './errors'
@@ -14,7 +15,7 @@ export type Exchange = {
   headers: Record<string, string>
 }
 
-/** First and last stages of every wrapper: request id, IP shield, one catch, one log line. */
+/** First and last stages of every wrapper: request id, IP shield, one catch, a fresh session cookie when due, one log line. */
 export async function handleExchange(
   request: Request,
   work: (exchange: Exchange) => Promise<Response>,
@@ -30,6 +31,7 @@ export async function handleExchange(
   }
   const response = await answer(exchange, work)
   for (const [name, value] of Object.entries(exchange.headers)) response.headers.set(name, value)
+  await renewCookie(request, response)
   exchange.log.info(
     {
       method: request.method,

@@ -32,9 +32,11 @@ export async function refreshSession(headers: Headers): Promise<string> {
   return freshCookie(token.claims)
 }
 
-/** `Set-Cookie` with a newer token when an authenticated request's is older than 5 min; null when there is nothing to do. */
-export async function rotatedCookie(request: Request): Promise<string | null> {
-  if (webConfig().signIn.kind !== 'local') return null
+/** Puts a newer token on a good answer to a signed-in browser whose token is older than 5 min; work keeps one signed in. */
+export async function renewCookie(request: Request, response: Response): Promise<void> {
+  if (!response.ok || response.headers.has('set-cookie') || webConfig().signIn.kind !== 'local') return
   const token = await tokenOf(request.headers)
-  return token && !token.expired && isDueForReissue(token.claims) ? freshCookie(token.claims) : null
+  if (token && !token.expired && isDueForReissue(token.claims)) {
+    response.headers.append('Set-Cookie', await freshCookie(token.claims))
+  }
 }

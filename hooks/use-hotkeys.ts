@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 
-/** Key as the browser names it, `Mod+` in front for Ctrl or Cmd. Returning false leaves the key to the browser. */
-export type Hotkeys = Record<string, (event: KeyboardEvent) => boolean | undefined>
+/** The browser's name of the key in lower case, `mod+` in front for Ctrl or Cmd. Returning false leaves it to the browser. */
+export type Hotkeys = Record<string, (event: KeyboardEvent) => unknown>
 
 /** Page-wide keys: off while typing, while a menu or dialog is open, and for anything another handler took. */
 export function useHotkeys(keys: Hotkeys): void {
@@ -13,7 +13,7 @@ export function useHotkeys(keys: Hotkeys): void {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing || event.altKey || isTyping(event.target)) return
       const modified = event.ctrlKey || event.metaKey
-      const name = `${modified ? 'Mod+' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`
+      const name = `${modified ? 'mod+' : ''}${event.key.toLowerCase()}`
       const act = latest.current[name]
       if (!act || (!modified && document.querySelector('[role="dialog"],[role="menu"]'))) return
       if (act(event) !== false) event.preventDefault()

@@ -1,7 +1,7 @@
 'use client'
 
 import { RefreshCw, Search } from 'lucide-react'
-import { type RefObject, useState } from 'react'
+import { type RefObject, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
@@ -11,17 +11,11 @@ import { useWriteBlock } from '@/hooks/use-toggles'
 import { useWorkspace } from '@/hooks/use-workspace'
 import type { CampaignStatus } from '@/lib/campaigns/schemas/campaign'
 import type { SyncResult } from '@/lib/sync/schemas'
+import { STATUS_LABELS, STATUSES } from '@/lib/ui/campaign-status'
 import { cn } from '@/lib/ui/cn'
 import { plural } from '@/lib/ui/time'
 
-const STATUSES: Record<CampaignStatus, string> = {
-  active: 'Active',
-  paused: 'Paused',
-  draft: 'Draft',
-  error: 'Error',
-  completed: 'Completed',
-  archived: 'Archived',
-}
+const SEARCH_DELAY_MS = 300
 
 export function CampaignToolbar({
   search,
@@ -41,7 +35,7 @@ export function CampaignToolbar({
       <SearchBox search={search} onSearch={onSearch} searchRef={searchRef} />
       <fieldset className="flex flex-1 gap-1 overflow-x-auto [scrollbar-width:none]">
         <legend className="sr-only">Status</legend>
-        {(Object.entries(STATUSES) as [CampaignStatus, string][]).map(([value, label]) => {
+        {STATUSES.map((value) => {
           const isOn = status.includes(value)
           return (
             <button
@@ -56,7 +50,7 @@ export function CampaignToolbar({
                   : 'border-border text-muted-foreground hover:bg-accent hover:text-foreground',
               )}
             >
-              {label}
+              {STATUS_LABELS[value]}
             </button>
           )
         })}
@@ -77,10 +71,11 @@ function SearchBox({
 }) {
   const [text, setText] = useState(search)
   const [adopted, setAdopted] = useState(search)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   // The address may change without typing: Back, or "Clear filters".
   if (search !== adopted) {
     setAdopted(search)
-    setText(search)
+    if (text.trim() !== search) setText(search)
   }
   return (
     <div className="relative w-full md:w-60">
@@ -96,8 +91,10 @@ function SearchBox({
         maxLength={100}
         value={text}
         onChange={(event) => {
-          setText(event.target.value)
-          onSearch(event.target.value)
+          const next = event.target.value
+          setText(next)
+          clearTimeout(timer.current)
+          timer.current = setTimeout(() => onSearch(next.trim()), SEARCH_DELAY_MS)
         }}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
         className="pl-8"

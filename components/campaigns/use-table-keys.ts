@@ -19,7 +19,7 @@ export function useTableKeys({ table, body, active, setActive, scrollTo }: Keys)
   const onRow = (): boolean => document.activeElement?.getAttribute('role') === 'row'
   const isInside = (): boolean => body.current?.contains(document.activeElement) === true
 
-  const move = (by: number): undefined => {
+  const move = (by: number): void => {
     const target = isInside() ? Math.min(rows.length - 1, Math.max(0, active + by)) : active
     setActive(target)
     scrollTo(target)
@@ -38,11 +38,10 @@ export function useTableKeys({ table, body, active, setActive, scrollTo }: Keys)
   useHotkeys({
     j: () => move(1),
     k: () => move(-1),
-    ArrowDown: arrow(1),
-    ArrowUp: arrow(-1),
+    arrowdown: arrow(1),
+    arrowup: arrow(-1),
     x: select,
     ' ': press('[role="switch"]'),
-    // biome-ignore lint/correctness/noComponentHookFactories: the name of a key
-    Enter: press('a'),
+    enter: press('a'),
   })
 }

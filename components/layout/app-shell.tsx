@@ -27,9 +27,9 @@ export function AppShell({ sidebar, children }: { sidebar: SidebarMode; children
     document.cookie = `${SIDEBAR_COOKIE}=${next}; path=/; max-age=31536000; samesite=lax`
   }
   useHotkeys({
-    '[': () => cycle() as undefined,
-    '?': () => setShortcuts(true) as undefined,
-    'Mod+z': () => undoLast(),
+    '[': () => cycle(),
+    '?': () => setShortcuts(true),
+    'mod+z': () => undoLast(),
   })
   const openShortcuts = () => setShortcuts(true)
   return (

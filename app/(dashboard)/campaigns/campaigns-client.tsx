@@ -1,0 +1,158 @@
+'use client'
+
+import type { RowSelectionState } from '@tanstack/react-table'
+import { Plus, SearchX, Send } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useQueryStates } from 'nuqs'
+import { useRef, useState } from 'react'
+import { toast } from 'sonner'
+import { BulkActions } from '@/components/campaigns/bulk-actions'
+import { CampaignTable } from '@/components/campaigns/campaign-table'
+import { SkeletonRows } from '@/components/campaigns/campaigns-skeleton'
+import { CampaignToolbar } from '@/components/campaigns/toolbar'
+import { EmptyState } from '@/components/shared/empty-state'
+import { ErrorState } from '@/components/shared/error-state'
+import { Button } from '@/components/ui/button'
+import { Tooltip } from '@/components/ui/tooltip'
+import type { CampaignFilters } from '@/hooks/keys'
+import { type CampaignsPage, useCampaigns } from '@/hooks/use-campaigns'
+import { useHotkeys } from '@/hooks/use-hotkeys'
+import { useWriteBlock } from '@/hooks/use-toggles'
+import { useWorkspace } from '@/hooks/use-workspace'
+import { formatCount } from '@/lib/ui/time'
+import { campaignSearchParams } from './search-params'
+
+const NewCampaignSheet = dynamic(
+  () => import('@/components/campaigns/new-campaign-sheet').then((module) => module.NewCampaignSheet),
+  { ssr: false },
+)
+
+type Initial = { workspaceId: string; filters: CampaignFilters; first: CampaignsPage }
+
+export function CampaignsClient({ initial }: { initial: Initial }) {
+  const { workspace, can } = useWorkspace()
+  const [{ q, status }, setQuery] = useQueryStates(campaignSearchParams)
+  const filters: CampaignFilters = { search: q.trim().slice(0, 100), status }
+  const list = useCampaigns(filters, isSame(initial, workspace.id, filters) ? initial.first : undefined)
+  const [selection, setSelection] = useState<RowSelectionState>({})
+  const [creating, setCreating] = useState(false)
+  const searchBox = useRef<HTMLInputElement>(null)
+  const createBlock = useWriteBlock('campaigns.create')
+  const isFiltered = q !== '' || status.length > 0
+  const create = () => !createBlock && setCreating(true)
+  const clear = () => void setQuery({ q: null, status: null })
+  useHotkeys({
+    '/': () => searchBox.current?.focus(),
+    n: () => create(),
+    escape: () => setSelection({}),
+  })
+
+  return (
+    <div className="mx-auto max-w-[1440px] pb-24">
+      <div className="flex min-h-[60px] items-center justify-between gap-4 px-4 pt-3 md:px-6">
+        <h1 className="font-semibold text-xl tracking-[-0.01em]">
+          Campaigns{' '}
+          <span className="ml-1 font-normal text-base text-muted-foreground tabular-nums">
+            {formatCount(list.total)}
+          </span>
+        </h1>
+        {can('campaigns.create') && (
+          <Tooltip content={createBlock} side="bottom">
+            <Button onClick={create} aria-disabled={createBlock ? true : undefined}>
+              <Plus />
+              New campaign
+            </Button>
+          </Tooltip>
+        )}
+      </div>
+      <div className="px-4 py-3 md:px-6">
+        <CampaignToolbar
+          search={q}
+          onSearch={(text) => void setQuery({ q: text || null })}
+          status={status}
+          onStatus={(next) => void setQuery({ status: next.length > 0 ? next : null })}
+          searchRef={searchBox}
+        />
+      </div>
+      <div className="border-t md:px-3">
+        {list.error && list.campaigns.length === 0 ? (
+          <ErrorState title="Campaigns could not be read" error={list.error} onRetry={() => void list.refresh()} />
+        ) : list.isLoading ? (
+          <SkeletonRows />
+        ) : list.campaigns.length === 0 ? (
+          <NoCampaigns isFiltered={isFiltered} onClear={clear} onCreate={can('campaigns.create') ? create : null} />
+        ) : (
+          <CampaignTable
+            campaigns={list.campaigns}
+            total={list.total}
+            selection={selection}
+            onSelection={setSelection}
+            hasMore={list.hasMore}
+            isLoadingMore={list.isLoadingMore}
+            onLoadMore={list.loadMore}
+          />
+        )}
+      </div>
+      {can('campaigns.toggle') && (
+        <BulkActions
+          campaigns={list.campaigns}
+          total={list.total}
+          filters={filters}
+          selection={selection}
+          onSelection={setSelection}
+        />
+      )}
+      {creating && (
+        <NewCampaignSheet
+          onClose={() => setCreating(false)}
+          onCreated={({ name }) => {
+            setCreating(false)
+            toast(`Created ${name}`)
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+const isSame = (initial: Initial, workspaceId: string, filters: CampaignFilters): boolean =>
+  initial.workspaceId === workspaceId &&
+  initial.filters.search === filters.search &&
+  initial.filters.status.join() === filters.status.join()
+
+function NoCampaigns({
+  isFiltered,
+  onClear,
+  onCreate,
+}: {
+  isFiltered: boolean
+  onClear: () => void
+  onCreate: (() => void) | null
+}) {
+  if (isFiltered) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="No campaign matches"
+        action={
+          <Button variant="outline" onClick={onClear}>
+            Clear filters
+          </Button>
+        }
+      >
+        Archived campaigns are shown only with their own filter.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      icon={Send}
+      title="No campaigns yet"
+      action={onCreate && <Button onClick={onCreate}>New campaign</Button>}
+    >
+      {onCreate
+        ? 'A campaign is a workflow in your engine with a switch, a daily limit and a record of what it did.'
+        : 'You can look, but not create. Ask an owner or admin of this workspace.'}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,5 @@
+import { CampaignsSkeleton } from '@/components/campaigns/campaigns-skeleton'
+
+export default function Loading() {
+  return <CampaignsSkeleton />
+}

@@ -1,0 +1,9 @@
+import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { STATUSES } from '@/lib/ui/campaign-status'
+
+/** What of this page lives in its address. */
+export const campaignSearchParams = {
+  q: parseAsString.withDefault(''),
+  status: parseAsArrayOf(parseAsStringLiteral(STATUSES)).withDefault([]),
+}
+export const loadCampaignSearchParams = createLoader(campaignSearchParams)

@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import type { ClerkSignInConfig, LocalSignInConfig, RuntimeConfig } from '@/lib/runtime'
+import { exposureProblems, type Given, type Problem, signInProblems } from './env-rules'
 
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 const list = z.string().transform((text) => text.split(',').flatMap((item) => item.trim() || []))
 const flag = z.stringbool().default(false)
 const fromJson = <T extends z.ZodType>(schema: T) =>
@@ -65,61 +65,18 @@ const Env = z.object({
   SHOW_DEMO_USERS: flag,
 })
 type Env = z.infer<typeof Env>
-type Problem = { name: string; reason: string }
 
 /** The web process's settings. Throws once, naming every variable that is missing or wrong. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): RuntimeConfig {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const given: Given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = Env.safeParse(given)
-  if (!parsed.success) {
-    const named = parsed.error.issues.map(({ path, message }): Problem => {
-      const [name] = path.map(String)
-      return { name: name ?? '', reason: given[name ?? ''] === undefined ? 'is missing' : message }
-    })
-    throw refusal([...named, ...signInProblems(given)])
-  }
-  const env = parsed.data
-  const problems = [...signInProblems(given), ...exposureProblems(env)]
-  if (problems.length > 0) throw refusal(problems)
-  return configOf(env)
-}
-
-const CLERK = ['CLERK_JWT_KEY', 'CLERK_AUTHORIZED_PARTIES', 'CLERK_WEBHOOK_SECRET', 'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY']
-
-const isLoopback = (origin: string | undefined): boolean => LOOPBACK.has(URL.parse(origin ?? '')?.hostname ?? '')
-const usesClerk = (given: Record<string, string | undefined>): boolean =>
-  CLERK.some((name) => given[name] !== undefined)
-
-/** Clerk whole, or the local sign-in where it is allowed: in production only when asked for, and only on loopback. */
-function signInProblems(given: Record<string, string | undefined>): Problem[] {
-  const missing = (names: string[], reason: string) =>
-    names.filter((name) => given[name] === undefined).map((name) => ({ name, reason }))
-  if (usesClerk(given)) return missing(CLERK, 'is missing (Clerk sign-in needs all of its variables)')
-  if (given.NODE_ENV === 'production' && !(given.ALLOW_LOCAL_SIGN_IN === 'loopback' && isLoopback(given.APP_ORIGIN))) {
-    return missing(
-      CLERK,
-      'is missing (in production local sign-in is refused, except ALLOW_LOCAL_SIGN_IN=loopback with a loopback APP_ORIGIN)',
-    )
-  }
-  return missing(['LOCAL_SIGN_IN_PRIVATE_KEY'], 'is missing (or set the Clerk variables)')
-}
-
-/** What would be harmless on one's own machine and is not on the internet. */
-function exposureProblems(env: Env): Problem[] {
-  if (isLoopback(env.APP_ORIGIN)) return []
-  const problems: Problem[] = []
-  if (env.RATE_LIMIT_FACTOR > 1) problems.push({ name: 'RATE_LIMIT_FACTOR', reason: 'may exceed 1 on loopback only' })
-  if (env.SHOW_DEMO_USERS) problems.push({ name: 'SHOW_DEMO_USERS', reason: 'is for a loopback APP_ORIGIN only' })
-  if (env.NODE_ENV !== 'production') return problems
-  if (!env.APP_ORIGIN.startsWith('https:')) problems.push({ name: 'APP_ORIGIN', reason: 'must be https in production' })
-  if (!env.TRUSTED_IP_HEADER) {
-    problems.push({
-      name: 'TRUSTED_IP_HEADER',
-      reason:
-        "is missing (the header in which the platform's own hop puts the client's address; x-vercel-forwarded-for on Vercel)",
-    })
-  }
-  return problems
+  const malformed = (parsed.error?.issues ?? []).map(({ path, message }): Problem => {
+    const name = String(path[0])
+    return { name, reason: given[name] === undefined ? 'is missing' : message }
+  })
+  const problems = [...malformed, ...signInProblems(given), ...exposureProblems(given)]
+  if (!parsed.success || problems.length > 0) throw refusal(problems)
+  return configOf(parsed.data)
 }
 
 const refusal = (problems: Problem[]): Error =>

@@ -49,7 +49,12 @@ describe('the environment of the web process', () => {
   test('names every missing variable at once', () => {
     const said = complaint({ NODE_ENV: 'production' })
     const expected = ['DATABASE_URL', 'REDIS_URL', 'VAULT_KEYS', 'APP_ORIGIN', 'CLERK_JWT_KEY', 'CLERK_WEBHOOK_SECRET']
-    for (const name of [...expected, 'CLERK_AUTHORIZED_PARTIES', 'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY']) {
+    for (const name of [
+      ...expected,
+      'CLERK_AUTHORIZED_PARTIES',
+      'TRUSTED_IP_HEADER',
+      'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY',
+    ]) {
       expect(said).toContain(`${name} is missing`)
     }
   })

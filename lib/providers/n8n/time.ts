@@ -1,7 +1,9 @@
 import type { EngineCall } from '@/lib/engines/port'
 
+export type Remaining = () => EngineCall & { budgetMs: number }
+
 /** The same call with what is left of its budget, for operations made of several requests. */
-export function countdown(call: EngineCall, defaultMs: number): () => EngineCall & { budgetMs: number } {
+export function countdown(call: EngineCall, defaultMs: number): Remaining {
   const deadline = Date.now() + (call.budgetMs ?? defaultMs)
   return () => ({ ...call, budgetMs: deadline - Date.now() })
 }

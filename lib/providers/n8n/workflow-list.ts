@@ -2,7 +2,7 @@ import type { EngineCall, EngineResult, EngineWorkflow } from '@/lib/engines/por
 import { type Calls, READ_MS } from './calls'
 import { contract } from './errors'
 import { WorkflowPage } from './shapes'
-import { countdown } from './time'
+import { countdown, type Remaining } from './time'
 
 const MAX_ROWS = 50_000
 const TOO_LARGE = 'UND_ERR_RES_EXCEEDED_MAX_SIZE'
@@ -61,7 +61,7 @@ async function readPagesOf(
   limit: number,
   calls: Calls,
   filter: string,
-  remaining: () => EngineCall,
+  remaining: Remaining,
 ): Promise<EngineResult<EngineWorkflow[]>> {
   const byId = new Map<string, EngineWorkflow>()
   const seen = new Set<string>()

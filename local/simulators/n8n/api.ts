@@ -1,5 +1,5 @@
-import type { FakeDefinition, FakeExecution, FakeStore, FakeWorkflow } from './store'
-import { isWebhook, methodsOf, pathOf, triggersOf } from './store'
+import { type FakeDefinition, isWebhook, methodsOf, pathOf, triggersOf } from './nodes'
+import type { FakeExecution, FakeStore, FakeWorkflow } from './store'
 
 export type Reply = { status: number; body: unknown; headers?: Record<string, string> }
 export type ApiRequest = { method: string; path: string; query: URLSearchParams; body: unknown }

@@ -19,7 +19,6 @@ const Command = z.discriminatedUnion('do', [
   z.object({ do: z.literal('forget_sessions') }),
   z.object({ do: z.literal('reset') }),
 ])
-export type ControlCommand = z.input<typeof Command>
 
 /** `POST /__control` steers the fake from another process; `GET` tells what it saw. */
 export function answerControl(context: FakeContext, method: string, body: unknown): Reply {

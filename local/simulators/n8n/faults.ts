@@ -54,5 +54,3 @@ export function createFaults() {
     },
   }
 }
-
-export type Faults = ReturnType<typeof createFaults>

@@ -13,8 +13,6 @@ export type FakeCall = { method: string; path: string; headers: IncomingMessage[
 
 export type FakeN8nOptions = { port?: number; apiKey?: string; publicationDelayMs?: number }
 
-export type FakeN8n = Awaited<ReturnType<typeof startFakeN8n>>
-
 /** Starts one on a port of 127.0.0.1 (a free one by default). */
 export async function startFakeN8n(options: FakeN8nOptions = {}) {
   const apiKey = options.apiKey ?? randomBytes(24).toString('hex')

@@ -11,6 +11,8 @@ import type { Database } from '@/lib/db/schema'
  */
 export type RuntimeConfig = {
   process: 'web' | 'control-plane' | 'tool'
+  /** The release, as shown by the health routes. */
+  version?: string
   databaseUrl: string
   databasePoolSize: number
   redisUrl: string

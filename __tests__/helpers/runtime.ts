@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { findState } from '@/local/state'
 import { type Runtime, startRuntime, type WebConfig } from '@/lib/runtime'
+import { findState } from '@/local/state'
 
 /**
  * A runtime on the running stack's own Postgres and Redis (or those of TEST_DATABASE_URL and TEST_REDIS_URL), connected
@@ -10,14 +10,17 @@ export function startTestRuntime(overrides: Partial<WebConfig> = {}): Runtime {
   const env = findState()?.app_env ?? {}
   const databaseUrl = process.env.TEST_DATABASE_URL ?? env.DATABASE_URL
   const redisUrl = process.env.TEST_REDIS_URL ?? env.REDIS_URL
-  if (!databaseUrl || !redisUrl) throw new Error('No stack is up: run ./sovereign up --detach, or set TEST_DATABASE_URL and TEST_REDIS_URL')
+  if (!databaseUrl || !redisUrl)
+    throw new Error('No stack is up: run ./sovereign up --detach, or set TEST_DATABASE_URL and TEST_REDIS_URL')
   return startRuntime({
     process: 'tool',
     databaseUrl,
     databasePoolSize: 10,
     redisUrl,
     logLevel: process.env.TEST_LOG_LEVEL ?? 'silent',
-    vaultKeys: env.VAULT_KEYS ? JSON.parse(env.VAULT_KEYS) : { current: 1, keys: { 1: randomBytes(32).toString('base64') } },
+    vaultKeys: env.VAULT_KEYS
+      ? JSON.parse(env.VAULT_KEYS)
+      : { current: 1, keys: { 1: randomBytes(32).toString('base64') } },
     superAdminIds: ['super-admin'],
     web: {
       origin: 'http://127.0.0.1:3000',

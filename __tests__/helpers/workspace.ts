@@ -15,7 +15,10 @@ export async function createTestWorkspace(): Promise<TestWorkspace> {
     (['viewer', 'member', 'admin', 'owner'] as const).map((role) => [role, `${role}-${id}`]),
   ) as Record<Role, string>
   await asPlatform('test workspace')(async (trx) => {
-    await trx.insertInto('workspaces').values({ id, name: `Test ${slug}`, slug, owner_id: users.owner }).execute()
+    await trx
+      .insertInto('workspaces')
+      .values({ id, name: `Test ${slug}`, slug, owner_id: users.owner })
+      .execute()
     const members = Object.entries(users).map(([role, user_id]) => ({
       workspace_id: id,
       user_id,
@@ -54,7 +57,11 @@ export async function createTestEngine(baseUrl: string, apiKey: string): Promise
 }
 
 /** A campaign linked to a workflow of that engine, as `linkWorkflow` leaves it. */
-export async function createTestCampaign(workspace: TestWorkspace, engineId: string, workflowId: string): Promise<string> {
+export async function createTestCampaign(
+  workspace: TestWorkspace,
+  engineId: string,
+  workflowId: string,
+): Promise<string> {
   return asPlatform('test campaign')(async (trx) => {
     const { id } = await trx
       .insertInto('campaigns')

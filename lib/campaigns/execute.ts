@@ -35,7 +35,7 @@ export async function executeCampaign(
     )
   })
   ringOutbox()
-  publish(ctx.workspaceId, { type: 'campaign.changed', id, version: 0 })
+  publish(ctx.workspaceId, { type: 'execution.changed', id, version: 0 })
   const durationMs = Math.round(performance.now() - startedAt)
   ctx.log.info(
     { operation: 'start', campaign_id: id, kind, duration_ms: durationMs, attempts, outcome: result.status },

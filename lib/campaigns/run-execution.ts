@@ -37,7 +37,7 @@ export async function runExecution(
       ),
     )
   }
-  publish(ctx.workspaceId, { type: 'campaign.changed', id: claimed.campaign_id, version: 0 })
+  publish(ctx.workspaceId, { type: 'execution.changed', id: claimed.campaign_id, version: 0 })
 }
 
 type Claimed = { campaign_id: string; kind: string; input: unknown }

@@ -40,14 +40,14 @@ isOneToOne: false
                   ]
                 },"engines": {
                   Row: {
-                    "base_url": string,"ciphertext": string,"created_at": string,"engine_version": string | null,"id": string,"key_version": number,"kind": string,"last_full_sync_at": string | null,"last_seen_at": string | null,"max_concurrency": number,"name": string,"nonce": string,"rate_per_min": number,"status": string,"status_reason": string | null,"status_since": string,"tag": string,"updated_at": string,"workspace_id": string | null
+                    "base_url": string,"ciphertext": string,"created_at": string,"engine_version": string | null,"execution_cursor": number,"id": string,"key_version": number,"kind": string,"last_full_sync_at": string | null,"last_seen_at": string | null,"max_concurrency": number,"name": string,"nonce": string,"rate_per_min": number,"status": string,"status_reason": string | null,"status_since": string,"sync_lease_until": string | null,"tag": string,"updated_at": string,"workspace_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "base_url": string,"ciphertext": string,"created_at"?: string,"engine_version"?: string | null,"id"?: string,"key_version": number,"kind": string,"last_full_sync_at"?: string | null,"last_seen_at"?: string | null,"max_concurrency"?: number,"name"?: string,"nonce": string,"rate_per_min"?: number,"status"?: string,"status_reason"?: string | null,"status_since"?: string,"tag": string,"updated_at"?: string,"workspace_id"?: string | null
+                    "base_url": string,"ciphertext": string,"created_at"?: string,"engine_version"?: string | null,"execution_cursor"?: number,"id"?: string,"key_version": number,"kind": string,"last_full_sync_at"?: string | null,"last_seen_at"?: string | null,"max_concurrency"?: number,"name"?: string,"nonce": string,"rate_per_min"?: number,"status"?: string,"status_reason"?: string | null,"status_since"?: string,"sync_lease_until"?: string | null,"tag": string,"updated_at"?: string,"workspace_id"?: string | null
                   }
                   Update: {
-                    "base_url"?: string,"ciphertext"?: string,"created_at"?: string,"engine_version"?: string | null,"id"?: string,"key_version"?: number,"kind"?: string,"last_full_sync_at"?: string | null,"last_seen_at"?: string | null,"max_concurrency"?: number,"name"?: string,"nonce"?: string,"rate_per_min"?: number,"status"?: string,"status_reason"?: string | null,"status_since"?: string,"tag"?: string,"updated_at"?: string,"workspace_id"?: string | null
+                    "base_url"?: string,"ciphertext"?: string,"created_at"?: string,"engine_version"?: string | null,"execution_cursor"?: number,"id"?: string,"key_version"?: number,"kind"?: string,"last_full_sync_at"?: string | null,"last_seen_at"?: string | null,"max_concurrency"?: number,"name"?: string,"nonce"?: string,"rate_per_min"?: number,"status"?: string,"status_reason"?: string | null,"status_since"?: string,"sync_lease_until"?: string | null,"tag"?: string,"updated_at"?: string,"workspace_id"?: string | null
                   }
                   Relationships: [
                     

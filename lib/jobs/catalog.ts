@@ -29,12 +29,13 @@ export const CATALOG = {
     backoffMs: 1_000,
     timeoutMs: 20_000,
   },
-  'sync.engine': {
-    payload: z.strictObject({ engine_id: z.uuid(), sync_log_id: z.uuid().optional() }),
-    queue: 'slow',
+  /** A person asked: every engine of the workspace, or one campaign's workflow. */
+  'sync.workspace': {
+    payload: z.strictObject({ workspace_id: z.uuid(), sync_log_id: z.uuid() }),
+    queue: 'default',
     attempts: 1,
     backoffMs: 0,
-    timeoutMs: 120_000,
+    timeoutMs: 60_000,
   },
   'sync.active': { payload: none, queue: 'slow', attempts: 1, backoffMs: 0, timeoutMs: 120_000, everyMs: 60_000 },
   'sync.full': { payload: none, queue: 'slow', attempts: 1, backoffMs: 0, timeoutMs: 120_000, everyMs: 300_000 },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 export const CHANGE_TYPES = [
   'campaign.changed',
   'intent.changed',
+  'execution.changed',
   'sync.done',
   'members.changed',
   'workspace.frozen',

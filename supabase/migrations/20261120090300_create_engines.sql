@@ -22,6 +22,8 @@ create table platform.engines (
   rate_per_min int not null default 100,
   last_seen_at timestamptz,
   last_full_sync_at timestamptz,
+  sync_lease_until timestamptz,
+  execution_cursor bigint not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -105,8 +107,8 @@ create table platform.sync_failures (
 );
 create index sync_failures_due on platform.sync_failures (next_retry_at) where resolved_at is null;
 create index sync_failures_workspace on platform.sync_failures (workspace_id, created_at desc);
-create unique index sync_failures_open on platform.sync_failures (engine_id, campaign_id, source) nulls not distinct
-  where resolved_at is null;
+create unique index sync_failures_open on platform.sync_failures (workspace_id, engine_id, campaign_id, source)
+  nulls not distinct where resolved_at is null;
 
 create trigger touch before update on platform.engines for each row execute function private.touch();
 create trigger touch before update on platform.engine_workflows for each row execute function private.touch();

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { adminRoute } from '@/lib/api/doors'
+import { replayDeadLetter } from '@/lib/jobs/dead-letters'
+
+const Reason = z.strictObject({ reason: z.string().trim().min(10).max(500) })
+
+export const POST = adminRoute({ body: Reason }, async ({ params, body, session, requestId }) => {
+  const by = { userId: session.userId, requestId }
+  return { data: await replayDeadLetter({ id: params.id, by, reason: body.reason }), status: 202 }
+})

@@ -1,0 +1,11 @@
+import { route } from '@/lib/api/route'
+import { executeCampaign } from '@/lib/campaigns/execute'
+import { ExecuteInput } from '@/lib/campaigns/schemas/execution'
+
+export const POST = route(
+  { permission: 'campaigns.execute', noun: 'CAMPAIGN_NOT_FOUND', body: ExecuteInput, idempotency: 'required' },
+  async ({ ctx, params, body, idempotencyKey }) => ({
+    data: await executeCampaign(ctx, { id: params.id, ...body, idempotencyKey: idempotencyKey ?? '' }),
+    status: 202,
+  }),
+)

@@ -1,0 +1,17 @@
+import { route } from '@/lib/api/route'
+import { BatchToggleInput } from '@/lib/campaigns/schemas/campaign'
+import { toggleMany } from '@/lib/campaigns/toggle-many'
+
+export const POST = route(
+  {
+    permission: 'campaigns.toggle',
+    body: BatchToggleInput,
+    rateLimit: 'batch',
+    idempotency: 'required',
+    whileFrozen: true,
+  },
+  async ({ ctx, body, idempotencyKey }) => ({
+    data: await toggleMany(ctx, { ...body, idempotencyKey: idempotencyKey ?? '' }),
+    status: 202,
+  }),
+)

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { bulkhead } from 'cockatiel'
+import { sql } from 'kysely'
+import { asPlatform } from '@/lib/db/principals'
+import { type SyncCounts, syncEngine } from './sync-engine'
+
+const ENGINES_AT_ONCE = 20
+type Pass = { signal?: AbortSignal }
+
+/** Engines with an active campaign or an open intent (every 60 s). */
+export const syncActive = (pass: Pass = {}): Promise<SyncCounts> => syncAll('active', pass)
+
+/** All engines (every 5 min). */
+export const syncFull = (pass: Pass = {}): Promise<SyncCounts> => syncAll('full', pass)
+
+async function syncAll(type: 'active' | 'full', { signal }: Pass): Promise<SyncCounts> {
+  const startedAt = performance.now()
+  const engines = await findEngines(type)
+  const lane = bulkhead(ENGINES_AT_ONCE, Number.POSITIVE_INFINITY)
+  const origin = { source: 'cron', actor: { type: 'job', id: `sync.${type}` }, requestId: randomUUID() } as const
+  const results = await Promise.all(
+    engines.map((engineId) => lane.execute(() => syncEngine({ engineId, origin, ...(signal && { signal }) }))),
+  )
+  const total = results.reduce<SyncCounts>(
+    (sum, one) => ({
+      checked: sum.checked + one.checked,
+      updated: sum.updated + one.updated,
+      errored: sum.errored + one.errored,
+      skipped: sum.skipped || one.skipped,
+      error: sum.error ?? one.error,
+    }),
+    { checked: 0, updated: 0, errored: 0, skipped: false, error: null },
+  )
+  await log(type, total, results.length > 0 && results.every((one) => one.skipped), performance.now() - startedAt)
+  return total
+}
+
+async function findEngines(type: 'active' | 'full'): Promise<string[]> {
+  const { rows } = await asPlatform('engines to sync')((trx) =>
+    sql<{ id: string }>`select e.id from platform.engines e where e.status <> 'retired' and exists (
+      select from campaigns c where c.engine_id = e.id and c.deleted_at is null and (${type} = 'full' or c.desired_active or exists (
+        select from campaign_intents i where i.workspace_id = c.workspace_id and i.campaign_id = c.id
+          and i.status in ('pending', 'applying'))))`.execute(trx),
+  )
+  return rows.map((row) => row.id)
+}
+
+async function log(type: string, counts: SyncCounts, skipped: boolean, durationMs: number): Promise<void> {
+  const status = skipped ? 'skipped' : counts.error ? 'failed' : 'succeeded'
+  const { checked, updated, errored, error } = counts
+  await asPlatform('sync log')((trx) =>
+    trx
+      .insertInto('platform.sync_logs')
+      .values({
+        sync_type: type,
+        status,
+        checked,
+        updated,
+        errored,
+        error,
+        duration_ms: Math.round(durationMs),
+        finished_at: new Date().toISOString(),
+      })
+      .execute(),
+  )
+}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isIP } from 'node:net'
 import { verify } from '@node-rs/argon2'
 import type { Logger } from 'pino'
 import { AppError } from '@/lib/api/errors'
@@ -50,7 +51,7 @@ async function openSession(userId: string, caller: Caller): Promise<string> {
         token_hash: hashOf(sid),
         user_id: userId,
         expires_at: endsAt.toISOString(),
-        ip: caller.ip,
+        ip: isIP(caller.ip) ? caller.ip : null,
         user_agent: caller.userAgent?.slice(0, 500) ?? null,
       })
       .execute()

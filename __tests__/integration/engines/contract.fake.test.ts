@@ -15,6 +15,6 @@ describe('the engine contract on the fake n8n', () => {
       log: pino({ enabled: false }),
       budget: createEngineBudget({ perWindow: 10_000 }),
     })
-    return { engine, url: fake.url, stop: () => engine.close().then(fake.stop) }
+    return { engine, url: fake.url, generation: 2, stop: () => engine.close().then(fake.stop) }
   })
 })

@@ -19,7 +19,9 @@ function connect(apiKey?: string) {
 describe('the engine contract on the real n8n', () => {
   describeEngineContract(async () => {
     const { engine, url } = connect()
-    return { engine, url, stop: engine.close }
+    // 405 where the route exists for another method, 404 on 1.x.
+    const { status } = await fetch(`${url}/api/v1/executions/1/stop`)
+    return { engine, url, generation: status === 404 ? 1 : 2, stop: engine.close }
   })
 
   test('a wrong key is an authentication error', async () => {

@@ -1,5 +1,6 @@
 import type { EngineCall, EngineExecution, EngineResult, ExecutionPage, ExecutionsQuery } from '@/lib/engines/port'
 import { type Calls, READ_MS, WRITE_MS } from './calls'
+import { fail } from './errors'
 import { ExecutionsPage, Stopped } from './shapes'
 import { countdown } from './time'
 
@@ -62,7 +63,10 @@ export function createExecutions(calls: Calls) {
       },
       { budgetMs: WRITE_MS, ...call },
     )
-    return stopped.ok ? { ok: true, data: { id: executionId } } : stopped
+    if (stopped.ok) return { ok: true, data: { id: executionId } }
+    const isUnknownRoute = stopped.error.kind === 'contract' && stopped.error.status === 404
+    if (!isUnknownRoute) return stopped
+    return fail({ kind: 'refused', status: 404, message: 'This version of n8n cannot stop executions over its API' })
   }
 
   return { executions, stop }

@@ -1,6 +1,6 @@
 import { Kysely } from 'kysely'
 import { PostgresJSDialect } from 'kysely-postgres-js'
-import postgres from 'postgres'
+import { createPool } from './pool'
 import type { Database } from './schema'
 
 export type DatabaseConfig = { url: string; poolSize: number; applicationName: string }
@@ -11,8 +11,7 @@ const DATE = 1082
 
 /** A pool whose rows speak the product's types: ISO strings for instants and days, numbers for bigint. Connects lazily. */
 export function connectDatabase(config: DatabaseConfig): { db: Kysely<Database>; close: () => Promise<void> } {
-  const sql = postgres(config.url, {
-    max: config.poolSize,
+  const sql = createPool(config.url, config.poolSize, {
     idle_timeout: 30,
     connect_timeout: 10,
     onnotice: () => {},

@@ -70,8 +70,9 @@ export function route<B extends z.ZodType = Empty, Q extends z.ZodType = Empty>(
 }
 
 /** A malformed id is refused like a missing one. Routes without an id get ''. */
-export function readId(params: Record<string, unknown>, noun: ErrorCode = 'NOT_FOUND'): string {
-  if (!('id' in params)) return ''
+export function readId(params: Record<string, unknown> | undefined, noun: ErrorCode = 'NOT_FOUND'): string {
+  // Next gives a route without a dynamic segment no params at all.
+  if (!params || !('id' in params)) return ''
   const parsed = IdParams.safeParse({ id: params.id })
   if (!parsed.success) throw new AppError(noun)
   return parsed.data.id

@@ -12,6 +12,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { toast } from 'sonner'
+import type { Permission } from '@/lib/auth/permissions'
 import type { Campaign, ToggleResult } from '@/lib/campaigns/schemas/campaign'
 import { type Flight, isBusy, movingSince, shownDesired } from '@/lib/ui/campaign-toggle'
 import { serverNow } from '@/lib/ui/clock'
@@ -138,14 +139,16 @@ function warn(id: string, { failure, rolledBack, outcome, blockedUntil }: ReadFa
 }
 
 /** Why nothing may be changed right now, or null. */
-export function useWriteBlock(permission: Parameters<ReturnType<typeof useWorkspace>['can']>[0]): string | null {
+export function useWriteBlock(permission: Permission, { evenFrozen = false } = {}): string | null {
   const { workspace, can } = useWorkspace()
   const { blockedUntil } = useToggles()
   const online = useOnline()
   const permitted = can(permission)
   const reason = useTicked((nowMs) => {
     const limited = permission === 'campaigns.toggle' ? blockedUntil : null
-    return writeBlock({ online, frozen: workspace.frozen, permitted, blockedUntil: limited, nowMs }) ?? ''
+    return (
+      writeBlock({ online, frozen: workspace.frozen && !evenFrozen, permitted, blockedUntil: limited, nowMs }) ?? ''
+    )
   })
   return reason || null
 }
@@ -155,9 +158,10 @@ export function useCampaignToggle(campaign: Campaign) {
   const { controller } = useToggles()
   const stateOf = () => controller.stateOf(campaign.id)
   const state = useSyncExternalStore(controller.subscribe, stateOf, () => undefined)
-  const block = useWriteBlock('campaigns.toggle')
-  const linked = campaign.n8n_workflow_id !== null
   const desired = state ? shownDesired(state) : campaign.desired_active
+  // Stopping is always allowed, also in a frozen workspace.
+  const block = useWriteBlock('campaigns.toggle', { evenFrozen: desired })
+  const linked = campaign.n8n_workflow_id !== null
   const closed = campaign.status === 'archived' || campaign.status === 'completed'
   const unusable = closed
     ? `This campaign is ${campaign.status}.`

@@ -1,6 +1,6 @@
 'use client'
 
-import type { FieldErrors, UseFormRegister } from 'react-hook-form'
+import type { FieldError, FieldErrors, UseFormRegister } from 'react-hook-form'
 import { FormField } from '@/components/shared/form-field'
 import { Input } from '@/components/ui/input'
 import { NativeSelect } from '@/components/ui/native-select'
@@ -23,7 +23,7 @@ export function CampaignFields({
 }) {
   return (
     <>
-      <FormField label="Name" error={errors.name && 'A name has 1 to 100 characters.'}>
+      <FormField label="Name" error={errors.name && nameProblem(errors.name)}>
         {(field) => <Input autoComplete="off" maxLength={100} {...field} {...register('name')} />}
       </FormField>
       <FormField label="Description" error={errors.description && 'At most 2,000 characters.'}>
@@ -61,3 +61,6 @@ export function CampaignFields({
     </>
   )
 }
+
+/** The server's own sentence for a refused name, ours for one that breaks the form's rules. */
+const nameProblem = ({ type, message }: FieldError): string => (!type && message) || 'A name has 1 to 100 characters.'

@@ -34,7 +34,7 @@ export const CampaignRow = memo(function CampaignRow({
       tabIndex={isActive ? 0 : -1}
       onFocus={() => onFocus(index)}
       className={cn(
-        'group grid h-24 items-center gap-x-3 border-b px-4 py-2.5 text-sm transition-colors duration-120 focus-visible:outline-offset-[-2px] md:h-11 md:px-3 md:py-0',
+        'group grid h-24 grid-rows-[24px_20px_16px] content-center items-center gap-x-3 gap-y-0.5 md:grid-rows-1 md:content-stretch border-b px-4 py-2.5 text-sm transition-colors duration-120 focus-visible:outline-offset-[-2px] md:h-11 md:px-6 md:py-0',
         'hover:bg-accent/50 data-selected:bg-primary-subtle',
         CARD_GRID,
         'md:[grid-template-areas:none]',

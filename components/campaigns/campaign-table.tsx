@@ -81,7 +81,7 @@ export function CampaignTable({
             key={group.id}
             role="row"
             aria-rowindex={1}
-            className={cn('grid h-8 items-center gap-x-3 px-3', ROW_GRID)}
+            className={cn('grid h-8 items-center gap-x-3 px-6', ROW_GRID)}
           >
             {group.headers.map((header) => (
               // biome-ignore lint/a11y/useFocusableInteractive: nothing to do on it

@@ -15,9 +15,9 @@ const helper = createColumnHelper<typeof campaignFeatures, Campaign>()
 
 /** Where each cell goes: a column from md up, an area of the card below. */
 export const ROW_GRID =
-  'md:grid-cols-[36px_48px_minmax(140px,1fr)_224px_96px_36px] lg:grid-cols-[36px_48px_minmax(160px,1.3fr)_232px_minmax(120px,1fr)_104px_104px_88px_36px]'
+  'md:grid-cols-[20px_40px_minmax(120px,1fr)_236px_88px_28px] lg:grid-cols-[20px_40px_minmax(140px,1.3fr)_244px_minmax(100px,1fr)_112px_88px_88px_28px]'
 export const CARD_GRID =
-  'grid-cols-[44px_1fr_auto] [grid-template-areas:"switch_name_menu"_"switch_chip_chip"_"switch_runs_last"]'
+  'grid-cols-[44px_1fr_auto] [grid-template-areas:"switch_name_menu"_"switch_chip_menu"_"switch_runs_last"]'
 
 export const CELL: Record<string, { cell: string; head: string }> = {
   select: { cell: 'hidden md:flex md:justify-center', head: 'justify-center' },
@@ -26,7 +26,7 @@ export const CELL: Record<string, { cell: string; head: string }> = {
   status: { cell: '[grid-area:chip] md:[grid-area:auto]', head: '' },
   workflow: { cell: 'hidden lg:flex', head: 'hidden lg:flex' },
   executions: {
-    cell: '[grid-area:runs] text-muted-foreground md:hidden lg:flex lg:justify-end lg:text-foreground',
+    cell: '[grid-area:runs] text-muted-foreground md:hidden lg:flex lg:[grid-area:auto] lg:justify-end lg:text-foreground',
     head: 'hidden lg:flex justify-end',
   },
   last_run: {
@@ -34,7 +34,7 @@ export const CELL: Record<string, { cell: string; head: string }> = {
     head: 'justify-end',
   },
   synced: { cell: 'hidden lg:flex justify-end text-muted-foreground', head: 'hidden lg:flex justify-end' },
-  menu: { cell: '[grid-area:menu] md:[grid-area:auto] justify-end', head: '' },
+  menu: { cell: '[grid-area:menu] -mr-3 justify-end md:[grid-area:auto] md:-mr-1', head: '' },
 }
 
 export const campaignColumns = helper.columns([
@@ -78,7 +78,7 @@ export const campaignColumns = helper.columns([
   }),
   helper.display({
     id: 'status',
-    header: 'What is true',
+    header: 'Status',
     cell: ({ row }) => <TruthChip campaign={row.original} id={`chip-${row.id}`} className="w-full" />,
   }),
   helper.display({

@@ -33,7 +33,7 @@ export function CampaignToolbar({
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchBox search={search} onSearch={onSearch} searchRef={searchRef} />
-      <fieldset className="flex flex-1 gap-1 overflow-x-auto [scrollbar-width:none]">
+      <fieldset className="order-3 flex w-full gap-1 md:order-2 md:w-auto md:flex-1 overflow-x-auto [scrollbar-width:none]">
         <legend className="sr-only">Status</legend>
         {STATUSES.map((value) => {
           const isOn = status.includes(value)
@@ -78,7 +78,7 @@ function SearchBox({
     if (text.trim() !== search) setText(search)
   }
   return (
-    <div className="relative w-full md:w-60">
+    <div className="relative flex-1 md:w-60 md:flex-none">
       <Search
         className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 stroke-[1.5] text-muted-foreground"
         aria-hidden
@@ -126,7 +126,7 @@ function SyncNow() {
         onClick={() => {
           if (!block && !isSyncing) void sync()
         }}
-        className="max-md:size-11 max-md:px-0"
+        className="order-2 max-md:size-11 max-md:px-0 md:order-3"
       >
         <RefreshCw className={cn(isSyncing && 'animate-spin')} aria-hidden />
         <span className="max-md:sr-only">{isSyncing ? 'Syncing' : 'Sync now'}</span>

@@ -74,7 +74,7 @@ export function CampaignsClient({ initial }: { initial: Initial }) {
           searchRef={searchBox}
         />
       </div>
-      <div className="border-t md:px-3">
+      <div className="border-t">
         {list.error && list.campaigns.length === 0 ? (
           <ErrorState title="Campaigns could not be read" error={list.error} onRetry={() => void list.refresh()} />
         ) : list.isLoading ? (

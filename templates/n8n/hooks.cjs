@@ -49,11 +49,11 @@ function tell(eventType, workflow, active, actor) {
   const name = workflow.name ?? names.get(workflow.id)
   waiting.push({
     workflow_id: String(workflow.id),
-    ...(name ? { workflow_name: name } : {}),
+    ...(name ? { workflow_name: name.slice(0, 300) } : {}),
     active: Boolean(active),
     timestamp: new Date().toISOString(),
     event_type: eventType,
-    ...(actor ? { actor: { id: actor.id, email: actor.email } } : {}),
+    ...(actor?.email ? { actor: actor.email } : {}),
   })
   flushSoon(COALESCE_MS)
 }

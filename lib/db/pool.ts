@@ -1,11 +1,11 @@
 import postgres, { type Sql } from 'postgres'
 
 /**
- * postgres.js pins a reservation to a connection even after its backend died: the next query then either throws
- * outside any promise, or runs inside the transaction of whoever got the reconnected socket (porsager/postgres#1208).
- * Here every connection is a client of its own, and a reservation ends with the connection it was made on.
+ * postgres.js pins a reservation to a connection even after its backend died: the next query then throws outside any
+ * promise, is never answered, or runs inside the transaction of whoever got the reconnected socket
+ * (porsager/postgres#1208). Here every connection is a client of its own, and a reservation ends with its connection.
  */
-type Lease = { isLost: boolean }
+type Lease = { isLost: boolean; lose: () => void; lost: Promise<never> }
 type Slot = { client: Sql | null; lease: Lease | null }
 type PoolOptions = NonNullable<Parameters<typeof postgres<Record<string, postgres.PostgresType>>>[1]>
 
@@ -16,10 +16,7 @@ export function createPool(url: string, size: number, options: PoolOptions): Sql
   const waiting: ((slot: Slot) => void)[] = []
 
   const connect = (slot: Slot): Sql => {
-    const onclose = () => {
-      if (slot.lease) slot.lease.isLost = true
-    }
-    return postgres(url, { ...options, max: 1, onclose })
+    return postgres(url, { ...options, max: 1, onclose: () => slot.lease?.lose() })
   }
 
   const giveBack = (slot: Slot): void => {
@@ -36,12 +33,13 @@ export function createPool(url: string, size: number, options: PoolOptions): Sql
 
   const reserve = async () => {
     const slot = idle.pop() ?? (await new Promise<Slot>((resolve) => waiting.push(resolve)))
-    const lease: Lease = { isLost: false }
+    const lease = createLease()
     slot.lease = lease
     slot.client ??= connect(slot)
     try {
       return guard(await slot.client.reserve(), lease, () => giveBack(slot))
     } catch (error) {
+      lease.lose()
       giveBack(slot)
       throw error
     }
@@ -53,16 +51,29 @@ export function createPool(url: string, size: number, options: PoolOptions): Sql
   return replacing(postgres(url, options) as Sql, { reserve, end })
 }
 
-const LOST = { code: 'CONNECTION_CLOSED' }
+function createLease(): Lease {
+  const { promise: lost, reject } = Promise.withResolvers<never>()
+  lost.catch(() => undefined)
+  const lease: Lease = {
+    isLost: false,
+    lost,
+    lose: () => {
+      lease.isLost = true
+      reject(Object.assign(new Error('The connection was lost'), { code: 'CONNECTION_CLOSED' }))
+    },
+  }
+  return lease
+}
+
 const ROLLED_BACK = Object.assign([], { command: 'ROLLBACK', count: 0 })
 
 function guard(reserved: postgres.ReservedSql, lease: Lease, giveBack: () => void): postgres.ReservedSql {
   const query = (...args: Parameters<typeof reserved.unsafe>) =>
-    lease.isLost ? Promise.reject(Object.assign(new Error('The connection was lost'), LOST)) : reserved.unsafe(...args)
+    lease.isLost ? lease.lost : Promise.race([reserved.unsafe(...args), lease.lost])
   // The server has rolled back what a lost connection held; a rollback that fails makes the connection a lost one.
   const rollback = () =>
     query('rollback').catch(() => {
-      lease.isLost = true
+      lease.lose()
       return ROLLED_BACK
     })
   const unsafe = (...args: Parameters<typeof reserved.unsafe>) => (args[0] === 'rollback' ? rollback() : query(...args))

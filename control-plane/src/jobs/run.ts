@@ -43,11 +43,10 @@ export async function runJob(deps: RunDeps, job: Job<JobData>, token: string, lo
   }
   try {
     await runInTime(deps, job.name, job, log, lockLost)
+    if (job.data.outbox_id) await finishJob(job.data.outbox_id)
   } catch (error) {
     await afterFailure(deps, job, job.name, token, error, record)
   }
-  // The handler's work is done; a row that cannot be marked now is looked at again by the relay.
-  if (job.data.outbox_id) await finishJob(job.data.outbox_id).catch((err) => log.warn({ err }, 'finish_failed'))
   record('done')
 }
 

@@ -2,14 +2,13 @@
 
 import dynamic from 'next/dynamic'
 import { useEffect, useRef, useState } from 'react'
-import { refreshSession } from '@/hooks/refresh-session'
 import { onSignedOutElsewhere } from '@/hooks/session-channel'
 import { useWorkspace } from '@/hooks/use-workspace'
 import { onSessionExpired } from '@/lib/api/fetcher'
 
 const ExpiredDialog = dynamic(() => import('./expired-dialog').then((module) => module.ExpiredDialog), { ssr: false })
 
-/** When the session ends mid-work: renews it if it only slept, else asks to sign in over the page; then what failed goes once more. */
+/** When the session ends mid-work: asks to sign in over the page, then lets every request that failed go once more. */
 export function SessionGate() {
   const { user } = useWorkspace()
   const [open, setOpen] = useState(false)
@@ -26,7 +25,7 @@ export function SessionGate() {
             resolve(again)
           }
           waiting.current = { promise, done: settle }
-          void refreshSession().then((renewed) => (renewed ? settle(true) : setOpen(true)))
+          setOpen(true)
         }
         return waiting.current.promise
       }),

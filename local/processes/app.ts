@@ -41,7 +41,7 @@ export const webSpec = (ports: Ports, env: Record<string, string>, isDev: boolea
     '--port',
     String(ports.web),
   ],
-  env: { ...process.env, ...env, NODE_ENV: isDev ? 'development' : 'production' },
+  env: { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: isDev ? 'development' : 'production' },
   stopSignal: 'SIGTERM',
   graceMs: 10_000,
   readyTimeoutMs: isDev ? 180_000 : 60_000,

@@ -20,22 +20,22 @@ export type Identity = { pid: number; started: string }
 
 export const isAlive = (identity: Identity): boolean => startOf(identity.pid) === identity.started
 
-/** Signals a whole process group; false when nobody is left in it. */
-export const signalGroup = (leader: number, signal: NodeJS.Signals | 0): boolean => {
+/** Signals a whole process group, if anybody is left in it. */
+export const signalGroup = (leader: number, signal: NodeJS.Signals): void => {
   try {
     process.kill(-leader, signal)
-    return true
   } catch {
-    return false
+    // Nobody left.
   }
 }
 
-/** Stops a process group: asks first, then insists. Resolves when nobody is left in it. */
+/** Stops a process group: asks its leader, then ends whoever is left. Resolves when the leader is gone. */
 export const stopGroup = async (leader: number, signal: NodeJS.Signals, graceMs: number): Promise<void> => {
   signalLeader(leader, signal)
   const until = Date.now() + graceMs
   while (Date.now() < until && startOf(leader)) await sleep(25)
-  while (signalGroup(leader, 'SIGKILL')) await sleep(25)
+  signalGroup(leader, 'SIGKILL')
+  while (startOf(leader)) await sleep(25)
 }
 
 const signalLeader = (leader: number, signal: NodeJS.Signals): void => {

@@ -43,6 +43,8 @@ export function createStore(options: { publicationDelayMs: number }) {
     if (active && typeof lie === 'object') timers.later(lie.flipsBackAfterMs, () => Object.assign(workflow, OFF))
     if ((active && lie === 'active_but_dead') || (!active && lie === 'inactive_but_firing')) return
     timers.later(options.publicationDelayMs, () => {
+      // Switched on again meanwhile, by an engine that lies about being on: still dead.
+      if (workflow.active && lies.get(workflow.id) === 'active_but_dead') return
       workflow.live = workflow.active
       workflow.liveNodes = workflow.active ? workflow.nodes : []
     })

@@ -1,0 +1,29 @@
+import { converge } from './campaigns/converge'
+import { prove } from './campaigns/prove'
+import { run } from './campaigns/run'
+import { sweep } from './campaigns/sweep'
+import type { Handlers } from './handler'
+import { purge } from './retention/purge'
+import { active } from './sync/active'
+import { cleanup } from './sync/cleanup'
+import { executions } from './sync/executions'
+import { full } from './sync/full'
+import { retry } from './sync/retry'
+import { workflow } from './sync/workflow'
+import { workspace } from './sync/workspace'
+
+/** Every job of the catalog; a missing one does not compile. */
+export const handlers: Handlers = {
+  'campaigns.converge': converge,
+  'campaigns.prove': prove,
+  'campaigns.run': run,
+  'campaigns.sweep': sweep,
+  'sync.workflow': workflow,
+  'sync.workspace': workspace,
+  'sync.active': active,
+  'sync.full': full,
+  'sync.executions': executions,
+  'sync.retry': retry,
+  'sync.cleanup': cleanup,
+  'retention.purge': purge,
+}

@@ -65,9 +65,14 @@ export function createGate({ failures, halfOpenAfterMs }: { failures: number; ha
     return breaker.execute(call)
   }
 
+  async function runUnjudged<T>(call: () => Promise<T>): Promise<T> {
+    check()
+    return call()
+  }
+
   const state = (): CircuitName => {
     if (breaker.state === CircuitState.Closed) return 'closed'
     return breaker.state === CircuitState.HalfOpen ? 'half_open' : 'open'
   }
-  return { check, run, state }
+  return { check, run, runUnjudged, state }
 }

@@ -22,6 +22,8 @@ export type HttpRequest = {
   signal?: AbortSignal | undefined
   /** Low-priority calls leave one slot free for the others. */
   lowPriority?: boolean
+  /** False where a slow or failing answer says nothing about the host; it still gets no call while its circuit is open. */
+  judgesHost?: boolean
   /** Runs before each attempt, e.g. to wait for a rate budget. */
   admit?: (signal: AbortSignal) => Promise<void>
   /** Name and fields of the log line that every attempt writes. */
@@ -72,7 +74,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     gate.check()
     await request.admit?.(signal)
     // The breaker stands inside the slot, so that what queued up behind a dying host is not sent to it.
-    const inSlot = () => slots.execute(() => gate.run(() => exchange(request, number, signal)), signal)
+    const judge = request.judgesHost === false ? gate.runUnjudged : gate.run
+    const inSlot = () => slots.execute(() => judge(() => exchange(request, number, signal)), signal)
     return request.lowPriority ? lowPrioritySlots.execute(inSlot, signal) : inSlot()
   }
 

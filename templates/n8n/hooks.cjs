@@ -1,7 +1,8 @@
 /**
  * n8n external hooks (EXTERNAL_HOOK_FILES): tell Sovereign that a workflow was switched, renamed, archived or deleted.
- * A push is only a hint to look, so everything here is fire-and-forget: it never throws, never vetoes and never makes
- * n8n wait. Node built-ins only. Signed as in https://www.standardwebhooks.com.
+ * A push is only a hint to look (n8n runs some of these hooks before it acts, so the receiver looks twice), and all of
+ * it is fire-and-forget: it never throws, never vetoes and never makes n8n wait. Node built-ins only. Signed as in
+ * https://www.standardwebhooks.com.
  */
 const { createHmac, randomUUID } = require('node:crypto')
 const http = require('node:http')
@@ -13,8 +14,6 @@ const isOn = Boolean(URL.canParse(address ?? '') && secret && keyId)
 const COALESCE_MS = 50
 const TIMEOUT_MS = 2_000
 const RETRY_AFTER_MS = [500, 2_000, 8_000]
-/** n8n runs these hooks before it acts; by then it has acted, and triggers follow within a quarter of a second. */
-const SECOND_LOOK_MS = 1_000
 const MAX_CHANGES = 100
 const MAX_WAITING = 2_000
 const MAX_IN_FLIGHT = 4
@@ -120,24 +119,10 @@ function headersFor(id, body) {
   }
 }
 
-/** Says what came of a switch, read from n8n's own table; a version without that table just hears the wish again. */
-async function lookAgain(tables, workflow, wished, actor) {
-  try {
-    const row = await tables.Workflow.findOne({
-      where: { id: workflow.id },
-      select: { id: true, name: true, active: true },
-    })
-    if (row) tell(row.active ? 'activation' : 'deactivation', row, row.active, actor)
-  } catch {
-    tell(wished ? 'activation' : 'deactivation', workflow, wished, actor)
-  }
-}
-
 function switched(active) {
   return function onSwitch(workflow, _context, actor) {
     if (workflow?.id) names.set(workflow.id, workflow.name)
     tell(active ? 'activation' : 'deactivation', workflow, active, actor)
-    later(SECOND_LOOK_MS, () => lookAgain(this.dbCollections, workflow, active, actor))
   }
 }
 

@@ -108,6 +108,17 @@ export function describeEngineContract(open: () => Promise<Subject>): void {
     expect((await call(path)).status).toBe(404)
   })
 
+  test('a live webhook starts a run, one that is down is refused', async () => {
+    const { id, ...created } = await create(webhookWorkflow(uniqueName()))
+    const target = webhooksOf({ id, ...created })[0] ?? { path: '', method: '' }
+    expect(await engine().trigger(target, {})).toMatchObject({ ok: false, error: { kind: 'refused', status: 404 } })
+    await engine().activate(id)
+    await eventually('live', () => probe(target.path))
+    expect(unwrap(await engine().trigger(target, { hello: 'there' })).status).toBe(200)
+    const runs = async () => unwrap(await engine().executions({ workflowId: id })).executions.length
+    expect(await eventually(1, runs)).toBe(1)
+  })
+
   test('the publication status follows the switch', async () => {
     const { id } = await create(webhookWorkflow(uniqueName()))
     expect(await publication(id)).toBe(isOld() ? 'unsupported' : 'not_published')

@@ -18,7 +18,7 @@ describe('an engine that does not answer', () => {
     const { result, ms } = await timed(fake.engine.activate(id, { budgetMs: 400 }))
     expect(result).toMatchObject({ ok: false, error: { kind: 'timeout', code: 'TIMEOUT' } })
     expect(ms).toBeGreaterThanOrEqual(390)
-    expect(ms).toBeLessThan(650)
+    expect(ms).toBeLessThan(1_500)
     expect(await eventually(0, async () => fake.gauge.openSockets)).toBe(0)
   })
 
@@ -26,7 +26,7 @@ describe('an engine that does not answer', () => {
     fake.faults.add({ path: TOGGLE, what: { kind: 'hang' } })
     const { result, ms } = await timed(fake.engine.activate(id, { signal: AbortSignal.timeout(100) }))
     expect(result).toMatchObject({ ok: false, error: { kind: 'timeout', code: 'ABORTED' } })
-    expect(ms).toBeLessThan(350)
+    expect(ms).toBeLessThan(2_000)
     expect(await eventually(0, async () => fake.gauge.openSockets)).toBe(0)
   })
 
@@ -35,7 +35,7 @@ describe('an engine that does not answer', () => {
     const first = fake.engine.activate(id, { budgetMs: 800 })
     const { result, ms } = await timed(fake.engine.deactivate(id, { budgetMs: 200 }))
     expect(kindOf(result)).toBe('timeout')
-    expect(ms).toBeLessThan(500)
+    expect(ms).toBeLessThan(700)
     await first
     expect(fake.requests(/deactivate/)).toHaveLength(0)
   })
@@ -44,7 +44,7 @@ describe('an engine that does not answer', () => {
     fake.faults.add({ path: TOGGLE, times: 1, what: { kind: 'reset' } })
     const { result, ms } = await timed(fake.engine.activate(id))
     expect(unwrap(result).active).toBe(true)
-    expect(ms).toBeLessThan(600)
+    expect(ms).toBeLessThan(2_000)
     expect(fake.requests(/activate/)).toHaveLength(2)
   })
 
@@ -96,7 +96,7 @@ describe('an engine that says no', () => {
     fake.faults.add({ path: TOGGLE, what })
     const { result, ms } = await timed(fake.engine.activate(id))
     expect(result).toMatchObject({ ok: false, error: { kind: 'rate_limited', retryAfterSeconds: 30 } })
-    expect(ms).toBeLessThan(500)
+    expect(ms).toBeLessThan(2_000)
   })
 })
 

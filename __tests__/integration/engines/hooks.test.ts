@@ -24,15 +24,7 @@ type Hooks = {
 const file = join(__dirname, '../../../templates/n8n/hooks.cjs')
 const secret = `whsec_${Buffer.from('a secret of thirty-two bytes ..!').toString('base64')}`
 const actor = { id: 'u1', email: 'ada@example.test', firstName: 'Ada', lastName: 'L', role: 'global:owner' }
-const rows = new Map<string, { id: string; name: string; active: boolean }>()
-const context = {
-  dbCollections: {
-    Workflow: {
-      find: async () => [...rows.values()],
-      findOne: async ({ where }: { where: { id: string } }) => rows.get(where.id) ?? null,
-    },
-  },
-}
+const context = { dbCollections: { Workflow: { find: async () => [{ id: 'w1', name: 'Before' }] } } }
 
 let server: Server
 let pushes: Push[]
@@ -44,7 +36,6 @@ beforeAll(() => void jest.spyOn(console, 'warn').mockImplementation())
 beforeEach(async () => {
   pushes = []
   status = 200
-  rows.clear()
   server = createServer(async (req, res) => {
     const body = (await req.toArray()).join('')
     pushes.push({ headers: req.headers, body, changes: JSON.parse(body).changes })
@@ -76,9 +67,8 @@ const fire = (hooks: Hooks, name: string, ...args: unknown[]) => hooks.workflow[
 const changes = () => pushes.flatMap((push) => push.changes)
 const arrived = (count: number) => eventually(true, async () => changes().length >= count)
 
-test('a switch is pushed at once, signed, and looked at again when n8n has acted', async () => {
+test('a switch is pushed at once, signed, in the shape the receiver takes', async () => {
   const hooks = load()
-  rows.set('w1', { id: 'w1', name: 'Welcome', active: true })
   fire(hooks, 'activate', { id: 'w1', name: 'Welcome', nodes: [] }, {}, actor)
   await arrived(1)
   const [push] = pushes
@@ -89,21 +79,10 @@ test('a switch is pushed at once, signed, and looked at again when n8n has acted
   const change = { workflow_id: 'w1', workflow_name: 'Welcome', active: true, event_type: 'activation' }
   expect(push?.changes).toEqual([{ ...change, timestamp: expect.stringMatching(/Z$/), actor: 'ada@example.test' }])
   expect(StatusChangeInput.safeParse(JSON.parse(push?.body ?? '')).success).toBe(true)
-  await arrived(2)
-  expect(changes()[1]).toMatchObject(change)
-})
-
-test('a switch that n8n refused afterwards is corrected by the second look', async () => {
-  const hooks = load()
-  rows.set('w1', { id: 'w1', name: 'Welcome', active: false })
-  fire(hooks, 'activate', { id: 'w1', name: 'Welcome' }, {}, actor)
-  await arrived(2)
-  expect(changes()[1]).toMatchObject({ active: false, event_type: 'deactivation' })
 })
 
 test('only a save that renames is pushed, and names are known for what is archived or deleted', async () => {
   const hooks = load()
-  rows.set('w1', { id: 'w1', name: 'Before', active: true })
   hooks.n8n.ready[0].call(context)
   await sleep(10)
   fire(hooks, 'afterUpdate', { id: 'w1', name: 'Before', active: true }, {}, actor)
@@ -157,8 +136,8 @@ test('a hanging receiver, a missing table and nonsense never reach n8n', async (
   expect(hooks.workflow.deactivate?.[0]?.call({}, { id: 'w', name: 'x' })).toBeUndefined()
   expect(hooks.workflow.activate?.[0]?.call(undefined, null)).toBeUndefined()
   expect(fire(hooks, 'afterUpdate')).toBeUndefined()
-  expect(performance.now() - startedAt).toBeLessThan(50)
-  await sleep(1_100)
+  expect(performance.now() - startedAt).toBeLessThan(200)
+  await arrived(1)
 })
 
 test('without its settings it registers nothing', () => {

@@ -28,7 +28,7 @@ describe('concurrency', () => {
     await sleep(50)
     const { result, ms } = await timed(fake.engine.activate(id))
     expect(kindOf(result)).toBe('ok')
-    expect(ms).toBeLessThan(300)
+    expect(ms).toBeLessThan(550)
     await Promise.all(lists)
   })
 })
@@ -53,7 +53,7 @@ describe('requests per minute', () => {
     const refused = result.filter((answer) => !answer.ok)
     expect(refused).toMatchObject([{ ok: false, error: { kind: 'rate_limited', code: 'ENGINE_BUDGET' } }])
     expect(refused[0]?.ok === false && refused[0].error.retryAfterSeconds).toBeGreaterThan(50)
-    expect(ms).toBeLessThan(1_000)
+    expect(ms).toBeLessThan(3_000)
   })
 
   test('sync leaves a part of it to toggles', async () => {
@@ -125,6 +125,18 @@ describe('the circuit breaker', () => {
     fake.faults.add({ what: { kind: 'reset' } })
     await Promise.all(ids.map((id) => fake.engine.activate(id)))
     expect(fake.calls.length).toBeLessThanOrEqual(8)
+  })
+
+  test('slow and failing runs of workflows do not open it, and are never repeated', async () => {
+    fake = await openFake()
+    fake.faults.add({ path: '^/webhook/', times: 4, what: { kind: 'hang' } })
+    fake.faults.add({ path: '^/webhook/', what: { kind: 'status', status: 502 } })
+    const run = () => fake.engine.trigger({ path: 'x', method: 'POST' }, {}, { budgetMs: 60 })
+    const kinds = []
+    for (let i = 0; i < 8; i += 1) kinds.push(kindOf(await run()))
+    expect(kinds).toEqual([...Array(4).fill('timeout'), ...Array(4).fill('refused')])
+    expect(fake.engine.circuit()).toBe('closed')
+    expect(fake.requests(/webhook/)).toHaveLength(8)
   })
 
   test('refusals of the engine do not open it', async () => {

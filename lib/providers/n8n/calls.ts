@@ -24,6 +24,8 @@ export type CallSpec<S extends z.ZodType> = {
   repeatable: boolean
   /** Only calls of the public API count against the requests per minute. */
   metered?: boolean
+  /** Runs somebody's workflow, which may be slow or fail in a healthy n8n, and must not crowd out toggles. */
+  isRun?: boolean
 }
 
 export type Calls = {
@@ -70,7 +72,8 @@ export function createCalls(config: CallsConfig): Calls {
       budgetMs,
       signal: call.signal,
       retry: retryPlan(spec.repeatable, priority),
-      lowPriority: priority === 'sync',
+      lowPriority: priority === 'sync' || spec.isRun === true,
+      judgesHost: spec.isRun !== true,
       ...(metered ? { admit: (signal) => waitForTurn(config, priority, deadline, signal) } : {}),
       log: {
         event: 'n8n_api_call',

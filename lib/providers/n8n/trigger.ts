@@ -1,8 +1,11 @@
+import { z } from 'zod'
 import type { EngineCall, EngineResult, TriggerReport, WebhookTarget } from '@/lib/engines/port'
 import { HttpError } from '@/lib/providers/http-error'
 import { type Calls, WRITE_MS } from './calls'
 import { fail, fromHttpError } from './errors'
 import { webhookPath } from './probe'
+
+const Method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** n8n has no call that runs a workflow: its production webhook is the way in. */
 export function createTrigger(calls: Calls, rootUrl: string) {
@@ -12,18 +15,22 @@ export function createTrigger(calls: Calls, rootUrl: string) {
     call: EngineCall = {},
   ): Promise<EngineResult<TriggerReport>> {
     const path = webhookPath(rootUrl, target.path)
-    if (path === null) return fail({ kind: 'invalid', message: 'The address is no production webhook of this engine' })
+    const method = Method.safeParse(target.method.toUpperCase())
+    if (path === null || !method.success) {
+      return fail({ kind: 'invalid', message: 'The address is no production webhook of this engine' })
+    }
     try {
       const answer = await calls.raw(
         {
-          method: target.method === 'GET' ? 'GET' : 'POST',
+          method: method.data,
           base: 'root',
           path,
           endpoint: '/webhook/{path}',
-          ...(target.method === 'GET' ? {} : { body: payload }),
+          ...(method.data === 'GET' ? {} : { body: payload }),
           timeoutMs: WRITE_MS,
           repeatable: false,
           metered: false,
+          isRun: true,
         },
         { budgetMs: WRITE_MS, ...call },
       )

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { type Runtime, startRuntime, type WebConfig } from '@/lib/runtime'
 import { findState } from '@/local/state'
 
@@ -20,7 +20,7 @@ export function startTestRuntime(overrides: Partial<WebConfig> = {}): Runtime {
     logLevel: process.env.TEST_LOG_LEVEL ?? 'silent',
     vaultKeys: env.VAULT_KEYS
       ? JSON.parse(env.VAULT_KEYS)
-      : { current: 1, keys: { 1: randomBytes(32).toString('base64') } },
+      : { current: 1, keys: { 1: Buffer.alloc(32, 7).toString('base64') } },
     superAdminIds: ['super-admin'],
     web: {
       origin: 'http://127.0.0.1:3000',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Ctx } from '@/lib/auth/context'
 import type { Role } from '@/lib/auth/permissions'
 import { PLATFORM_OWNER } from '@/lib/credentials/vault'
-import { asPlatform, asUser } from '@/lib/db/principals'
+import { asPlatform, asUser, asWorkspace } from '@/lib/db/principals'
 import { runtime } from '@/lib/runtime'
 
 export type TestWorkspace = { id: string; slug: string; users: Record<Role, string> }
@@ -49,7 +49,7 @@ export async function createTestEngine(baseUrl: string, apiKey: string): Promise
   return asPlatform('test engine')(async (trx) => {
     const row = await trx
       .insertInto('platform.engines')
-      .values({ kind: 'n8n_api', base_url: `${baseUrl}/api/v1`, name: 'Test engine', ...sealed })
+      .values({ kind: 'n8n_api', base_url: `${baseUrl}/api/v1`, name: 'Test engine', rate_per_min: 100_000, ...sealed })
       .returning('id')
       .executeTakeFirstOrThrow()
     return row.id
@@ -81,4 +81,15 @@ export async function createTestCampaign(
       .execute()
     return id
   })
+}
+
+/** The context the control plane would build for a job of this workspace. */
+export function jobCtx(workspace: TestWorkspace, job: string): Ctx {
+  return {
+    workspaceId: workspace.id,
+    actor: { type: 'job', id: job },
+    db: asWorkspace(workspace.id),
+    requestId: randomUUID(),
+    log: runtime().log,
+  }
 }

@@ -27,12 +27,10 @@ export async function convergeCampaign(ctx: Ctx, { campaignId }: { campaignId: s
   }
   const expired = row.desired_active && Date.now() - Date.parse(intent.created_at) > GIVE_UP_AFTER_MS
   const { code: _code, engineMessage: _words, retryAfterSeconds: _wait, ...outcome } = await settle(ctx, target)
-  const isSilent = outcome.kind === 'silent'
-  await finishIntent(
-    ctx,
-    intent.id,
-    isSilent && expired ? { ...outcome, kind: 'expired', error_code: 'ENGINE_TIMEOUT' } : outcome,
-  )
+  // An engine that is given a rest has refused nothing: it was not asked.
+  const isSilent = outcome.kind === 'silent' || outcome.error_code === 'ENGINE_CIRCUIT_OPEN'
+  const kind = isSilent ? (expired ? 'expired' : 'silent') : outcome.kind
+  await finishIntent(ctx, intent.id, { ...outcome, kind })
   ringOutbox()
   await announce(ctx, campaignId)
   if (isSilent && !expired) throw new AppError('ENGINE_TIMEOUT')

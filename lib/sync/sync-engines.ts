@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { bulkhead } from 'cockatiel'
 import { sql } from 'kysely'
 import { asPlatform } from '@/lib/db/principals'
+import { runtime } from '@/lib/runtime'
 import { type SyncCounts, syncEngine } from './sync-engine'
 
 const ENGINES_AT_ONCE = 20
@@ -18,9 +19,12 @@ async function syncAll(type: 'active' | 'full', { signal }: Pass): Promise<SyncC
   const engines = await findEngines(type)
   const lane = bulkhead(ENGINES_AT_ONCE, Number.POSITIVE_INFINITY)
   const origin = { source: 'cron', actor: { type: 'job', id: `sync.${type}` }, requestId: randomUUID() } as const
-  const results = await Promise.all(
-    engines.map((engineId) => lane.execute(() => syncEngine({ engineId, origin, ...(signal && { signal }) }))),
-  )
+  const one = (engineId: string) =>
+    syncEngine({ engineId, origin, ...(signal && { signal }) }).catch((error: Error): SyncCounts => {
+      runtime().log.error({ err: error, engine_id: engineId }, 'sync_engine_failed')
+      return { checked: 0, updated: 0, errored: 1, skipped: false, error: error.message }
+    })
+  const results = await Promise.all(engines.map((engineId) => lane.execute(() => one(engineId))))
   const total = results.reduce<SyncCounts>(
     (sum, one) => ({
       checked: sum.checked + one.checked,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { asPlatform } from '@/lib/db/principals'
 import { openEngine } from '@/lib/engines/open'
 import type { EngineExecution, ExecutionStatus, WorkflowEngine } from '@/lib/engines/port'
+import { runtime } from '@/lib/runtime'
 import { publish } from '@/lib/stream/publish'
 
 /** Engines prune their own records after 14 days or 10,000 runs, so they are copied here before they vanish. */
@@ -41,7 +42,13 @@ export async function syncExecutions(cut?: { signal: AbortSignal }): Promise<num
       .execute(),
   )
   let written = 0
-  for (const engine of engines) written += await syncEngineExecutions(engine, cut)
+  for (const engine of engines) {
+    // One engine that cannot be opened must not keep the others waiting; the next look tries it again.
+    written += await syncEngineExecutions(engine, cut).catch((error: Error) => {
+      runtime().log.error({ err: error, engine_id: engine.id }, 'sync_executions_failed')
+      return 0
+    })
+  }
   return written
 }
 

@@ -188,6 +188,7 @@ create or replace function private.enqueue(
   workspace uuid, job text, payload jsonb, dedupe text default null, run_after timestamptz default now()
 ) returns uuid
 language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
 declare
   entry uuid;
 begin
@@ -210,6 +211,7 @@ create or replace function private.claim_idempotency(
   workspace uuid, actor text, route text, key text, body_hash bytea, lock_for interval default interval '60 seconds'
 ) returns table (outcome text, response_status int, response jsonb)
 language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
 declare
   row platform.idempotency_keys;
 begin

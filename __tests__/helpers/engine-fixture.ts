@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { closeEngines } from '@/lib/engines/connect'
+import { openEngine } from '@/lib/engines/open'
+import type { Runtime } from '@/lib/runtime'
+import { startFakeN8n } from '@/local/simulators/n8n/server'
+import { startTestRuntime } from './runtime'
+import { createTestCampaign, createTestEngine, createTestWorkspace, type TestWorkspace } from './workspace'
+
+export type EngineFixture = {
+  runtime: Runtime
+  fake: Awaited<ReturnType<typeof startFakeN8n>>
+  engineId: string
+  workspace: TestWorkspace
+  /** A paused campaign linked to a webhook workflow of its own. */
+  campaign: () => Promise<{ id: string; workflowId: string }>
+  close: () => Promise<void>
+}
+
+/** A fresh tenant on a fresh fake engine, on the stack's real Postgres and Redis. */
+export async function startEngineFixture(): Promise<EngineFixture> {
+  const runtime = startTestRuntime()
+  const fake = await startFakeN8n({ publicationDelayMs: 30 })
+  const engineId = await createTestEngine(fake.url, fake.apiKey)
+  const workspace = await createTestWorkspace()
+  return {
+    runtime,
+    fake,
+    engineId,
+    workspace,
+    campaign: async () => {
+      const workflowId = await createWebhookWorkflow(engineId, workspace.slug)
+      return { id: await createTestCampaign(workspace, engineId, workflowId), workflowId }
+    },
+    close: async () => {
+      await closeEngines()
+      await fake.stop()
+      await runtime.close()
+    },
+  }
+}
+
+export async function createWebhookWorkflow(engineId: string, slug: string): Promise<string> {
+  const engine = await openEngine(engineId)
+  const path = `${slug}-${randomUUID()}`
+  const node = {
+    id: randomUUID(),
+    name: 'Webhook',
+    type: 'n8n-nodes-base.webhook',
+    typeVersion: 2,
+    position: [0, 0],
+    webhookId: randomUUID(),
+    parameters: { path, httpMethod: 'POST' },
+  }
+  const created = await engine.create({
+    name: `${slug}: ${path}`,
+    nodes: [node],
+    connections: {},
+    settings: { executionOrder: 'v1' },
+  })
+  if (!created.ok) throw new Error(created.error.message)
+  return created.data.id
+}

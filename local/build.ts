@@ -43,7 +43,7 @@ export const isBuildCurrent = (): boolean => existsSync(stamp) && readFileSync(s
 /** Makes the production build, unless the sources are those of the last one. All stacks of this clone share it. */
 export const buildWeb = (): Promise<void> =>
   withLock(join(root, '.local', 'build.lock'), 'it builds the web app', async () => {
-    if (isBuildCurrent() || !existsSync(join(root, 'app', 'api', 'health', 'route.ts'))) return
+    if (isBuildCurrent()) return
     const hash = hashSources()
     const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
     await timed('web: production build', () =>

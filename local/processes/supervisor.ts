@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { bootstrapN8n, n8nOwner } from '../n8n/bootstrap'
-import { makeHome, root } from '../paths'
+import { makeHome } from '../paths'
 import { choosePorts, type Ports } from '../ports'
 import { prepareDatabase } from '../postgres/prepare'
 import { loadSecrets, type Secrets } from '../secrets'
@@ -41,8 +39,6 @@ const record = (stack: Stack): void => {
 }
 
 const start = async (stack: Stack, spec: ProcessSpec): Promise<void> => {
-  if (spec.name === 'web' && !existsSync(join(root, 'app', 'api', 'health', 'route.ts'))) return
-  if (spec.name === 'control_plane' && !existsSync(join(root, 'control-plane', 'src', 'jobs', 'handlers.ts'))) return
   if (stack.isStopping) return
   stack.processes.push(superviseProcess(spec, () => queueMicrotask(() => record(stack))))
   await stack.processes.at(-1)?.ready
@@ -60,19 +56,22 @@ const startDatabase = async (stack: Stack, ports: Ports, secrets: Secrets): Prom
   done(`database at its newest migration (${seconds(startedAt)})`)
 }
 
-/** Starts everything in dependency order, as parallel as it goes. Resolves when all is ready and seeded. */
+/** Starts everything, as parallel as it goes. Resolves when all is ready and seeded. */
 const startAll = async (stack: Stack): Promise<StackState> => {
   const secrets = loadSecrets()
   const ports = await choosePorts()
   const env = appEnv(ports, secrets, redisUrl(ports, secrets))
-  const engine = start(stack, n8nSpec(ports, secrets, webUrl(ports))).then(() => bootstrapN8n(n8nUrl(ports)))
-  const app = Promise.all([startDatabase(stack, ports, secrets), start(stack, redisSpec(ports, secrets))]).then(() =>
-    Promise.all([start(stack, webSpec(ports, env, stack.isDev)), start(stack, controlPlaneSpec(ports, env))]),
-  )
-  const [apiKey] = await Promise.all([engine, app])
+  const [apiKey] = await Promise.all([
+    start(stack, n8nSpec(ports, secrets, webUrl(ports))).then(() => bootstrapN8n(n8nUrl(ports))),
+    Promise.all([startDatabase(stack, ports, secrets), start(stack, redisSpec(ports, secrets))]).then(() =>
+      start(stack, webSpec(ports, env, stack.isDev)),
+    ),
+  ])
   const seedStartedAt = Date.now()
   const seeded = await seedStack(postgresUrl(ports, secrets), { url: n8nUrl(ports), apiKey }, secrets)
   done(`workspaces, people and campaigns in place (${seconds(seedStartedAt)})`)
+  // Last, so that its first round finds an engine that answers.
+  await start(stack, controlPlaneSpec(ports, env))
   return {
     web_url: webUrl(ports),
     control_plane_url: controlPlaneUrl(ports),

@@ -31,7 +31,7 @@ export async function readMatching(workspaceId: string, filters: CampaignFilters
   const found: Campaign[] = []
   let cursor: string | undefined
   do {
-    const page: Page<Campaign> = await readCampaignsPage(campaignsKey(workspaceId, filters, cursor, 100))
+    const page: Page<Campaign> = await readCampaignsPage(campaignsKey(workspaceId, filters, cursor))
     found.push(...page.items)
     cursor = page.meta.next_cursor ?? undefined
   } while (cursor)

@@ -16,12 +16,13 @@ function address(path: string, params: Record<string, string | number | undefine
 export const userKey = '/api/user'
 export const demoUsersKey = '/api/auth/demo-users'
 
-export const campaignsKey = (workspaceId: string, filters: CampaignFilters, cursor?: string, limit = CAMPAIGNS_PAGE) =>
+/** The first page is what fits a screen; those that follow are larger, so that scrolling outruns them less. */
+export const campaignsKey = (workspaceId: string, filters: CampaignFilters, cursor?: string) =>
   address('/api/campaigns', {
     workspace_id: workspaceId,
     status: filters.status.join(','),
     search: filters.search,
-    limit,
+    limit: cursor ? 100 : CAMPAIGNS_PAGE,
     cursor,
   })
 

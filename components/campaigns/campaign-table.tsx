@@ -17,7 +17,9 @@ const VIRTUAL_FROM = 100
 const ROW = 44
 const CARD = 96
 const OVERSCAN = 8
-const LOAD_AHEAD = 20
+const LOAD_AHEAD = 30
+/** What the server renders before the real window is known. */
+const FIRST_WINDOW = { width: 1440, height: 900 }
 
 export function CampaignTable({
   campaigns,
@@ -47,7 +49,7 @@ export function CampaignTable({
   const { rows } = table.getRowModel()
   const [active, setActive] = useState(0)
   const body = useRef<HTMLDivElement>(null)
-  const isVirtual = rows.length > VIRTUAL_FROM
+  const isVirtual = total > VIRTUAL_FROM && rows.length > 0
   const rowHeight = useIsNarrow() ? CARD : ROW
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -56,6 +58,7 @@ export function CampaignTable({
     estimateSize: () => rowHeight,
     scrollMargin: body.current?.offsetTop ?? 0,
     overscan: OVERSCAN,
+    initialRect: FIRST_WINDOW,
     getItemKey: (index) => rows[index]?.id ?? index,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: cards and rows differ in height

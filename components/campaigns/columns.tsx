@@ -1,9 +1,11 @@
 'use client'
 
 import { createColumnHelper, rowSelectionFeature, tableFeatures } from '@tanstack/react-table'
+import type { ReactNode } from 'react'
 import { NavLink } from '@/components/layout/nav-link'
 import { TimeText } from '@/components/shared/time-text'
 import { Checkbox } from '@/components/ui/checkbox'
+import { useWorkspace } from '@/hooks/use-workspace'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
 import { formatCount } from '@/lib/ui/time'
 import { CampaignToggle } from './campaign-toggle'
@@ -41,21 +43,25 @@ export const campaignColumns = helper.columns([
   helper.display({
     id: 'select',
     header: ({ table }) => (
-      <Checkbox
-        aria-label="Select all loaded campaigns"
-        checked={table.getIsAllRowsSelected() ? true : table.getIsSomeRowsSelected() ? 'indeterminate' : false}
-        onCheckedChange={(checked) => table.toggleAllRowsSelected(checked === true)}
-      />
+      <ForBulk>
+        <Checkbox
+          aria-label="Select all loaded campaigns"
+          checked={table.getIsAllRowsSelected() ? true : table.getIsSomeRowsSelected() ? 'indeterminate' : false}
+          onCheckedChange={(checked) => table.toggleAllRowsSelected(checked === true)}
+        />
+      </ForBulk>
     ),
     cell: ({ row, table }) => (
-      <Checkbox
-        aria-label={`Select ${row.original.name}`}
-        checked={row.getIsSelected()}
-        onClick={({ shiftKey }) => {
-          const now = table.getRow(row.id)
-          now.getToggleSelectedHandler()({ target: { checked: !now.getIsSelected() }, shiftKey })
-        }}
-      />
+      <ForBulk>
+        <Checkbox
+          aria-label={`Select ${row.original.name}`}
+          checked={row.getIsSelected()}
+          onClick={({ shiftKey }) => {
+            const now = table.getRow(row.id)
+            now.getToggleSelectedHandler()({ target: { checked: !now.getIsSelected() }, shiftKey })
+          }}
+        />
+      </ForBulk>
     ),
   }),
   helper.display({
@@ -111,6 +117,11 @@ export const campaignColumns = helper.columns([
     cell: ({ row }) => <RowActions campaign={row.original} />,
   }),
 ])
+
+/** Selecting serves nobody who may not switch. */
+function ForBulk({ children }: { children: ReactNode }) {
+  return useWorkspace().can('campaigns.toggle') ? children : null
+}
 
 function WorkflowName({ campaign: { n8n_workflow_id: id, n8n_workflow_name: name } }: { campaign: Campaign }) {
   if (!id) return <span className="text-muted-foreground">Not linked</span>

@@ -31,9 +31,9 @@ export function CampaignToolbar({
   searchRef: RefObject<HTMLInputElement | null>
 }) {
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 md:flex-nowrap">
       <SearchBox search={search} onSearch={onSearch} searchRef={searchRef} />
-      <fieldset className="order-3 flex w-full gap-1 md:order-2 md:w-auto md:flex-1 overflow-x-auto [scrollbar-width:none]">
+      <fieldset className="order-3 flex w-full gap-1 md:order-2 md:w-auto md:min-w-0 md:flex-1 overflow-x-auto [scrollbar-width:none]">
         <legend className="sr-only">Status</legend>
         {STATUSES.map((value) => {
           const isOn = status.includes(value)
@@ -78,7 +78,7 @@ function SearchBox({
     if (text.trim() !== search) setText(search)
   }
   return (
-    <div className="relative flex-1 md:w-60 md:flex-none">
+    <div className="relative flex-1 md:w-44 md:flex-none lg:w-60">
       <Search
         className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 stroke-[1.5] text-muted-foreground"
         aria-hidden
@@ -126,10 +126,10 @@ function SyncNow() {
         onClick={() => {
           if (!block && !isSyncing) void sync()
         }}
-        className="order-2 max-md:size-11 max-md:px-0 md:order-3"
+        className="order-2 max-md:size-11 max-lg:px-2 md:order-3"
       >
         <RefreshCw className={cn(isSyncing && 'animate-spin')} aria-hidden />
-        <span className="max-md:sr-only">{isSyncing ? 'Syncing' : 'Sync now'}</span>
+        <span className="max-lg:sr-only">{isSyncing ? 'Syncing' : 'Sync now'}</span>
       </Button>
     </Tooltip>
   )

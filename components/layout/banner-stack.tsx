@@ -18,8 +18,8 @@ export function BannerStack() {
         >
           <Snowflake className="size-4 shrink-0 stroke-[1.5]" aria-hidden />
           <p>
-            <strong className="font-semibold">{workspace.name} is frozen.</strong> Nothing sends and nothing can be
-            changed. {workspace.frozen_reason ? `Reason: ${workspace.frozen_reason}` : 'No reason was given.'}
+            <strong className="font-semibold">{workspace.name} is frozen.</strong> Nothing sends, and campaigns can only
+            be paused. {workspace.frozen_reason ? `Reason: ${workspace.frozen_reason}` : 'No reason was given.'}
           </p>
         </div>
       )}

@@ -51,7 +51,7 @@ function Ages({ lastMessageAt }: { lastMessageAt: number | null }) {
   const message = useTicked((nowMs) => (lastMessageAt ? formatAgo(Math.max(0, nowMs - lastMessageAt)) : 'none yet'))
   const sync = useTicked((nowMs) => (syncedAt ? formatAgo(ageMs(syncedAt, nowMs)) : 'unknown'))
   return (
-    <dl className="mt-3 grid grid-cols-[1fr_auto] gap-y-1 border-t pt-3 text-xs tabular-nums">
+    <dl className="mt-3 grid grid-cols-[1fr_auto] gap-y-1 border-t pt-3 text-xs tabular-nums [&_dd]:text-right">
       <dt className="text-muted-foreground">Last message</dt>
       <dd>{message}</dd>
       <dt className="text-muted-foreground">Engines last read</dt>

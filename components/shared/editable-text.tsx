@@ -21,7 +21,9 @@ export function EditableText({
   const [draft, setDraft] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const heading = <h1 className="min-w-0 truncate font-semibold text-xl tracking-[-0.01em]">{value}</h1>
+  const heading = (
+    <h1 className="line-clamp-2 min-w-0 font-semibold [overflow-wrap:anywhere] text-xl tracking-[-0.01em]">{value}</h1>
+  )
   if (disabled) return heading
   const leave = () => {
     setDraft(null)

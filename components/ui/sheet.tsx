@@ -23,7 +23,7 @@ export function SheetContent({ className, children, ...props }: ComponentProps<t
       >
         {children}
         <DialogPrimitive.Close
-          className="touch-target absolute top-4 right-4 rounded-md p-1 text-muted-foreground hover:bg-accent hover:text-foreground"
+          className="absolute top-1.5 right-1.5 flex size-11 items-center justify-center rounded-md text-muted-foreground hover:bg-accent hover:text-foreground md:top-3.5 md:right-3.5 md:size-7"
           aria-label="Close"
         >
           <X className="size-4 stroke-[1.5]" />

@@ -10,8 +10,9 @@ export function Toaster() {
   return (
     <Sonner
       theme={themes[resolvedTheme === 'dark' ? 'dark' : 'light']}
-      position="bottom-right"
+      position="bottom-left"
       mobileOffset={{ bottom: 72 }}
+      style={{ fontFamily: 'inherit' }}
       visibleToasts={4}
       gap={8}
       containerAriaLabel="Notifications"

@@ -9,13 +9,14 @@ type SwitchProps = ComponentProps<typeof SwitchPrimitive.Root> & {
   busy?: boolean
 }
 
+// A tooltip around it overwrites data-state, so its colour follows aria-checked.
 export function Switch({ className, busy, ...props }: SwitchProps) {
   return (
     <SwitchPrimitive.Root
       data-slot="switch"
       aria-busy={busy || undefined}
       className={cn(
-        'touch-target inline-flex h-[18px] w-8 shrink-0 items-center rounded-full bg-control p-0.5 transition-colors duration-120 data-[state=checked]:bg-primary',
+        'touch-target inline-flex h-[18px] w-8 shrink-0 items-center rounded-full bg-control p-0.5 transition-colors duration-120 aria-checked:bg-primary',
         'disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
         className,
       )}

@@ -7,17 +7,20 @@ export type BulkRow = {
   reason: string | null
   /** False for a campaign that was already there. */
   changed: boolean
+  /** The decision it stood at before; what was said about that one tells nothing about this. */
+  since: number
 }
 
 /** One row per campaign, from what the API said to the batch. */
 export function startBulk(campaigns: readonly Campaign[], results: BatchToggleResult['results']): BulkRow[] {
   const byId = new Map(results.map((result) => [result.id, result]))
-  return campaigns.map(({ id, name }) => {
+  return campaigns.map(({ id, name, intent_version: since }): BulkRow => {
+    const row = { id, name, since }
     const result = byId.get(id)
-    if (!result) return { id, name, state: 'failed', reason: 'The server said nothing about it.', changed: false }
+    if (!result) return { ...row, state: 'failed', reason: 'The server said nothing about it.', changed: false }
     const { status, message } = result
-    if (status === 'error') return { id, name, state: 'failed', reason: message ?? 'Refused.', changed: false }
-    return { id, name, state: status === 'pending' ? 'pending' : 'done', reason: null, changed: status !== 'noop' }
+    if (status === 'error') return { ...row, state: 'failed', reason: message ?? 'Refused.', changed: false }
+    return { ...row, state: status === 'pending' ? 'pending' : 'done', reason: null, changed: status !== 'noop' }
   })
 }
 
@@ -29,7 +32,8 @@ export function settleBulk(
   const byId = new Map(changed.map((campaign) => [campaign.id, campaign]))
   return rows.map((row): BulkRow => {
     const campaign = byId.get(row.id)
-    if (!campaign || row.state !== 'pending' || campaign.pending_intent) return row
+    if (!campaign || row.state !== 'pending' || campaign.pending_intent || campaign.intent_version <= row.since)
+      return row
     if (campaign.desired_active !== desired) {
       return { ...row, state: 'failed', reason: campaign.last_error ?? 'It was put back.' }
     }

@@ -148,7 +148,13 @@ function NoCampaigns({
     <EmptyState
       icon={Send}
       title="No campaigns yet"
-      action={onCreate && <Button onClick={onCreate}>New campaign</Button>}
+      action={
+        onCreate && (
+          <Button variant="outline" onClick={onCreate}>
+            New campaign
+          </Button>
+        )
+      }
     >
       {onCreate
         ? 'A campaign is a workflow in your engine with a switch, a daily limit and a record of what it did.'

@@ -33,7 +33,7 @@ export function CampaignClient({ initial }: { initial: Campaign }) {
   const [{ tab }, setQuery] = useQueryStates(detailSearchParams, { history: 'push' })
   const open = (value: string) => void setQuery({ tab: DETAIL_TABS.find((each) => each === value) ?? null })
   return (
-    <div className="mx-auto max-w-[1100px] px-4 pb-16 md:px-6">
+    <div className="max-w-[1148px] px-4 pb-16 md:px-6">
       <DetailHeader campaign={campaign} />
       <Tabs value={tab} onValueChange={open} className="mt-4">
         <TabsList aria-label="Campaign">

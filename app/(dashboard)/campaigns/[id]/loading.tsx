@@ -3,7 +3,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 
 export default function Loading() {
   return (
-    <div className="mx-auto max-w-[1100px] px-4 md:px-6">
+    <div className="max-w-[1148px] px-4 md:px-6">
       <div className="grid gap-3 pt-12 pb-6">
         <Skeleton className="h-7 w-72" />
         <Skeleton className="h-5 w-32" />

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { asPlatform } from '@/lib/db/principals'
 import { closeEngines } from '@/lib/engines/connect'
 import { openEngine } from '@/lib/engines/open'
 import type { Runtime } from '@/lib/runtime'
@@ -32,12 +33,19 @@ export async function startEngineFixture(): Promise<EngineFixture> {
       return { id: await createTestCampaign(workspace, engineId, workflowId), workflowId }
     },
     close: async () => {
+      await retireEngine(engineId)
       await closeEngines()
       await fake.stop()
       await runtime.close()
     },
   }
 }
+
+/** Jobs that look at every engine leave it alone afterwards. */
+const retireEngine = (engineId: string) =>
+  asPlatform('test engine')((trx) =>
+    trx.updateTable('platform.engines').set({ status: 'retired' }).where('id', '=', engineId).execute(),
+  )
 
 export async function createWebhookWorkflow(engineId: string, slug: string): Promise<string> {
   const engine = await openEngine(engineId)

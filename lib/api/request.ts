@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { AppError, type ErrorCode } from './errors'
 
@@ -11,10 +12,12 @@ export function requestIdOf(request: Request): string {
   return given && UUID.test(given) ? given.toLowerCase() : randomUUID()
 }
 
+const LOOPBACK = '127.0.0.1'
+
 /** Client address from the platform's own hop; a header that the client can set is never read. */
 export function ipOf(request: Request, trustedHeader: string | null): string {
-  const value = trustedHeader ? request.headers.get(trustedHeader) : null
-  return value?.split(',').at(-1)?.trim() || '127.0.0.1'
+  const address = trustedHeader ? request.headers.get(trustedHeader)?.split(',').at(-1)?.trim() : undefined
+  return address && isIP(address) ? address : LOOPBACK
 }
 
 /** Reads the body as text, refusing it as soon as it is too large. Throws PAYLOAD_TOO_LARGE. */

@@ -1,3 +1,4 @@
+import { bulkhead } from 'cockatiel'
 import { sql } from 'kysely'
 import { asPlatform } from '@/lib/db/principals'
 import { openEngine } from '@/lib/engines/open'
@@ -8,6 +9,7 @@ import { publish } from '@/lib/stream/publish'
 /** Engines prune their own records after 14 days or 10,000 runs, so they are copied here before they vanish. */
 const PAGE = 250
 const MOST_PAGES = 40
+const ENGINES_AT_ONCE = 20
 
 const STATUS: Record<ExecutionStatus, string> = {
   success: 'succeeded',
@@ -30,7 +32,7 @@ export async function syncExecutions(cut?: { signal: AbortSignal }): Promise<num
     trx
       .selectFrom('platform.engines as e')
       .select(['e.id', 'e.execution_cursor'])
-      .where('e.status', '<>', 'retired')
+      .where('e.status', 'in', ['ok', 'degraded'])
       .where(({ exists, selectFrom }) =>
         exists(
           selectFrom('platform.engine_workflows as w')
@@ -41,15 +43,19 @@ export async function syncExecutions(cut?: { signal: AbortSignal }): Promise<num
       )
       .execute(),
   )
-  let written = 0
-  for (const engine of engines) {
-    // One engine that cannot be opened must not keep the others waiting; the next look tries it again.
-    written += await syncEngineExecutions(engine, cut).catch((error: Error) => {
-      runtime().log.error({ err: error, engine_id: engine.id }, 'sync_executions_failed')
-      return 0
-    })
-  }
-  return written
+  const lane = bulkhead(ENGINES_AT_ONCE, Number.POSITIVE_INFINITY)
+  const written = await Promise.all(
+    engines.map((engine) =>
+      // One engine that cannot be opened must not cost the others their look; the next one tries it again.
+      lane
+        .execute(() => syncEngineExecutions(engine, cut))
+        .catch((error: Error) => {
+          runtime().log.error({ err: error, engine_id: engine.id }, 'sync_executions_failed')
+          return 0
+        }),
+    ),
+  )
+  return written.reduce((sum, one) => sum + one, 0)
 }
 
 async function syncEngineExecutions(engine: Engine, cut?: { signal: AbortSignal }): Promise<number> {

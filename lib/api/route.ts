@@ -35,6 +35,7 @@ export type RouteInput<B extends z.ZodType, Q extends z.ZodType> = {
   query: z.output<Q>
   params: { id: string }
   idempotencyKey: string | null
+  request: Request
 }
 export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
 export const Empty = z.strictObject({})
@@ -58,7 +59,7 @@ export function route<B extends z.ZodType = Empty, Q extends z.ZodType = Empty>(
       const query = readQuery(request, options.query ?? Empty) as z.output<Q>
 
       const work = async () => {
-        const answer = await handler({ ctx, body, query, params: { id }, idempotencyKey: key })
+        const answer = await handler({ ctx, body, query, params: { id }, idempotencyKey: key, request })
         return answer instanceof Response ? answer : success(answer, ctx.requestId)
       }
       if (!key || request.method === 'GET') return work()

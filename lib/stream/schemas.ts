@@ -9,7 +9,10 @@ export const CHANGE_TYPES = [
   'workspace.frozen',
 ] as const
 
-/** What `/api/stream` carries: ids and versions, never contents. `event: resync` means "refetch what is on screen". */
+/**
+ * What `/api/stream` carries: ids and versions, never contents. A message's `data` is an ARRAY of changes.
+ * `event: resync` means "refetch what is on screen", `event: bye` that the right to listen has ended.
+ */
 export const Change = z.object({
   type: z.enum(CHANGE_TYPES),
   id: z.uuid(),

@@ -8,6 +8,14 @@ import type { Linked } from './linked-campaigns'
 export const RETRY_AFTER_MINUTES = [1, 5, 30, 120, 720] as const
 const MOST_FAILURES = 10_000
 
+const UNREACHABLE = { status: 'unreachable', reason: 'The engine cannot be reached.' }
+/** Kinds that say something else than "not there". Our own rate limit says nothing about the engine at all. */
+const STATUS_OF: Partial<Record<EngineError['kind'], { status: string; reason: string }>> = {
+  auth: { status: 'auth_failed', reason: 'The engine does not accept our key.' },
+  contract: { status: 'degraded', reason: 'The engine answers in a form we do not know.' },
+  rate_limited: { status: 'degraded', reason: 'The engine is receiving too many requests.' },
+}
+
 /** The engine answered: fresh for every reader, its open failures resolved. Tabs are told even when no row changed. */
 export async function recordSuccess(engineId: string, readAt: Date, linked: Linked[]): Promise<void> {
   await asPlatform('engine status')(async (trx) => {
@@ -28,8 +36,7 @@ export async function recordSuccess(engineId: string, readAt: Date, linked: Link
 
 /** The engine did not answer: no campaign is touched, the failure is kept and retried with growing pauses. */
 export async function recordFailure(engineId: string, error: EngineError, linked: Linked[]): Promise<void> {
-  const status = error.kind === 'auth' ? 'auth_failed' : 'unreachable'
-  const reason = error.kind === 'auth' ? 'The engine does not accept our key.' : 'The engine cannot be reached.'
+  const { status, reason } = STATUS_OF[error.kind] ?? UNREACHABLE
   await asPlatform('engine status')(async (trx) => {
     await sql`update platform.engines set status_since = case when status = ${status} then status_since else now() end,
       status = ${status}, status_reason = ${reason} where id = ${engineId}`.execute(trx)

@@ -48,7 +48,7 @@ function newestPerWorkflow(changes: StatusChange[]): StatusChange[] {
 async function applyHint(trx: Tx, caller: N8nCaller, change: StatusChange): Promise<number> {
   const known = await trx
     .selectFrom('platform.engine_workflows')
-    .select(['id', 'engine_id', 'workspace_id', 'hinted_at'])
+    .select(['id', 'engine_id', 'workspace_id', 'campaign_id', 'hinted_at'])
     .where('n8n_workflow_id', '=', change.workflow_id)
     .where('campaign_id', 'is not', null)
     .execute()
@@ -68,6 +68,13 @@ async function applyHint(trx: Tx, caller: N8nCaller, change: StatusChange): Prom
       fresh.map((row) => row.id),
     )
     .execute()
+  if (
+    await isOwnDoing(
+      trx,
+      fresh.map((row) => row.campaign_id),
+    )
+  )
+    return 1
   for (const engineId of new Set(fresh.map((row) => row.engine_id))) {
     const payload = { engine_id: engineId, n8n_workflow_id: change.workflow_id }
     await enqueue(trx, 'sync.workflow', payload, { workspaceId: null, dedupeKey: `hint-${change.workflow_id}` })
@@ -78,4 +85,12 @@ async function applyHint(trx: Tx, caller: N8nCaller, change: StatusChange): Prom
     })
   }
   return 1
+}
+
+/** A toggle of ours under way or just done brings its own read-back; its echo needs no further reads. */
+async function isOwnDoing(trx: Tx, campaignIds: (string | null)[]): Promise<boolean> {
+  const { rows } = await sql<{ open: boolean }>`select exists (select from campaign_intents
+    where campaign_id = any(${campaignIds}::uuid[]) and cause <> 'engine'
+      and (status in ('pending', 'applying') or finished_at > now() - interval '2 seconds')) as open`.execute(trx)
+  return rows[0]?.open ?? false
 }

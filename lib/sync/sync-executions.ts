@@ -10,6 +10,7 @@ import { publish } from '@/lib/stream/publish'
 const PAGE = 250
 const MOST_PAGES = 40
 const ENGINES_AT_ONCE = 20
+const BACKFILLS_AT_ONCE = 20
 
 const STATUS: Record<ExecutionStatus, string> = {
   success: 'succeeded',
@@ -64,10 +65,15 @@ async function syncEngineExecutions(engine: Engine, cut?: { signal: AbortSignal 
   const fresh = await fetchSince(client, { untilId: engine.execution_cursor }, cut)
   if (!fresh) return 0
   let written = await mirror(links, fresh)
-  // A workflow linked later than the engine's cursor brings its earlier runs along, once.
-  for (const link of links.filter((one) => one.execution_cursor === 0)) {
+  const isFirstLook = engine.execution_cursor === 0
+  if (isFirstLook) await markBackfilled(links)
+  // A workflow linked later than the engine's cursor brings its earlier runs along, once; a few at a time.
+  const late = isFirstLook ? [] : links.filter((link) => link.execution_cursor === 0).slice(0, BACKFILLS_AT_ONCE)
+  for (const link of late) {
     const earlier = await fetchSince(client, { workflowId: link.n8n_workflow_id, untilId: 0 }, cut)
-    if (earlier) written += await mirror([link], earlier, { backfilled: link.id })
+    if (!earlier) break
+    written += await mirror([link], earlier)
+    await markBackfilled([link])
   }
   await moveCursor(engine, fresh)
   return written
@@ -111,11 +117,11 @@ async function fetchSince(
 }
 
 /** One upsert per link: new runs are inserted, open ones end. The counters follow by trigger, so repeats change nothing. */
-async function mirror(links: Link[], executions: EngineExecution[], done?: { backfilled: string }): Promise<number> {
+async function mirror(links: Link[], executions: EngineExecution[]): Promise<number> {
   let written = 0
   for (const link of links) {
     const own = executions.filter((execution) => execution.workflowId === link.n8n_workflow_id)
-    if (own.length === 0 && !done) continue
+    if (own.length === 0) continue
     written += await asPlatform('executions mirror')(async (trx) => {
       const rows = own.map((execution) => ({
         n8n_execution_id: execution.id,
@@ -132,15 +138,19 @@ async function mirror(links: Link[], executions: EngineExecution[], done?: { bac
         on conflict (workspace_id, engine_workflow_id, n8n_execution_id) do update
           set status = excluded.status, finished_at = excluded.finished_at
           where e.status in ('pending', 'running', 'unknown') and e.status <> excluded.status`.execute(trx)
-      const cursor = own.reduce((highest, execution) => Math.max(highest, Number(execution.id)), 1)
-      await sql`update platform.engine_workflows set execution_cursor = greatest(execution_cursor, ${cursor}::bigint)
-        where id = ${link.id}::uuid and execution_cursor < ${cursor}::bigint`.execute(trx)
       return Number(numAffectedRows ?? 0)
     })
     publish(link.workspace_id, { type: 'execution.changed', id: link.campaign_id, version: 0 })
   }
   return written
 }
+
+/** `execution_cursor` of a link only says whether its earlier runs were fetched. */
+const markBackfilled = (links: Link[]) =>
+  asPlatform('executions mirror')((trx) =>
+    sql`update platform.engine_workflows set execution_cursor = 1
+      where id = any(${links.map((link) => link.id)}::uuid[]) and execution_cursor = 0`.execute(trx),
+  )
 
 /** Up to just below the oldest run that is still open, so that its end is seen too. */
 async function moveCursor(engine: Engine, executions: EngineExecution[]): Promise<void> {

@@ -76,6 +76,7 @@ create table public.campaign_intents (
   unique (workspace_id, campaign_id, intent_version)
 );
 create unique index campaign_intents_key on public.campaign_intents (workspace_id, idempotency_key, campaign_id);
+create index campaign_intents_campaign on public.campaign_intents (campaign_id, created_at desc);
 create index campaign_intents_status on public.campaign_intents (status, created_at);
 
 -- Hot table: no foreign key to campaigns or engine_workflows, so that an insert never holds KEY SHARE on a campaign

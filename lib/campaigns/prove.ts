@@ -1,6 +1,8 @@
 import type { Ctx } from '@/lib/auth/context'
+import type { Tx } from '@/lib/db/principals'
 import { openEngine } from '@/lib/engines/open'
 import type { WorkflowEngine } from '@/lib/engines/port'
+import { enqueue } from '@/lib/jobs/enqueue'
 import { publish } from '@/lib/stream/publish'
 import { type Findings, judge } from './judge-proof'
 import { look } from './look'
@@ -9,6 +11,7 @@ import type { Proof } from './schemas/campaign'
 
 /** How long effects may lag behind the engine's answer before their absence counts (n8n 2.40+: up to 0.2 s). */
 const PATIENCE_MS = 1_500
+const LOOK_AGAIN_MS = 3_000
 
 /**
  * Looks whether the engine really does what it answered and records the proof. Active without effect is healed once by
@@ -55,8 +58,8 @@ type Row = Awaited<ReturnType<typeof getCampaignRow>>
 async function record(ctx: Ctx, row: Row, proof: Proof, findings: Findings): Promise<void> {
   const broken = proof.state === 'contradicted' && row.desired_active && findings.read_back === true
   const observed = findings.read_back === null ? null : findings.read_back ? 'active' : 'inactive'
-  const written = await ctx.db((trx) =>
-    trx
+  const written = await ctx.db(async (trx) => {
+    const updated = await trx
       .updateTable('campaigns')
       .set({
         proof,
@@ -69,7 +72,24 @@ async function record(ctx: Ctx, row: Row, proof: Proof, findings: Findings): Pro
       .where('id', '=', row.id)
       .where('intent_version', '=', row.intent_version)
       .returning('version')
-      .executeTakeFirst(),
-  )
+      .executeTakeFirst()
+    if (updated) await followUp(trx, ctx, row, proof)
+    return updated
+  })
   if (written) publish(ctx.workspaceId, { type: 'campaign.changed', id: row.id, version: written.version })
+}
+
+/** Not settled yet: look again. Settled against the wish: whoever repairs that is told. */
+async function followUp(trx: Tx, ctx: Ctx, row: Row, proof: Proof): Promise<void> {
+  const ref = { workspace_id: ctx.workspaceId, campaign_id: row.id }
+  const dedupeKey = `${row.id}-${row.intent_version}`
+  const options = { workspaceId: ctx.workspaceId, dedupeKey }
+  if (proof.state === 'pending') {
+    await enqueue(trx, 'campaigns.prove', ref, { ...options, delayMs: LOOK_AGAIN_MS })
+  } else if (proof.state === 'contradicted' && proof.read_back === true && !row.desired_active) {
+    await enqueue(trx, 'campaigns.converge', ref, options)
+  } else if (proof.state === 'contradicted' && proof.read_back === false && row.engine_id && row.n8n_workflow_id) {
+    const payload = { engine_id: row.engine_id, n8n_workflow_id: row.n8n_workflow_id }
+    await enqueue(trx, 'sync.workflow', payload, { ...options, workspaceId: null })
+  }
 }

@@ -2,17 +2,41 @@ import { randomUUID } from 'node:crypto'
 import { bulkhead } from 'cockatiel'
 import { sql } from 'kysely'
 import { asPlatform } from '@/lib/db/principals'
+import { enqueue } from '@/lib/jobs/enqueue'
 import { runtime } from '@/lib/runtime'
 import { type SyncCounts, syncEngine } from './sync-engine'
 
 const ENGINES_AT_ONCE = 20
+const PROOFS_PER_PASS = 50
 type Pass = { signal?: AbortSignal }
 
 /** Engines with an active campaign or an open intent (every 60 s). */
 export const syncActive = (pass: Pass = {}): Promise<SyncCounts> => syncAll('active', pass)
 
 /** All engines (every 5 min). */
-export const syncFull = (pass: Pass = {}): Promise<SyncCounts> => syncAll('full', pass)
+export async function syncFull(pass: Pass = {}): Promise<SyncCounts> {
+  const counts = await syncAll('full', pass)
+  await enqueueProofs()
+  return counts
+}
+
+/** Effects are looked at again from time to time, the longest unseen first: a trigger can die while its flag stays on. */
+async function enqueueProofs(): Promise<void> {
+  await asPlatform('periodic proofs')(async (trx) => {
+    const { rows } = await sql<{ workspace_id: string; id: string }>`select c.workspace_id, c.id from campaigns c
+      join platform.engines e on e.id = c.engine_id and e.status = 'ok'
+      where c.desired_active and c.deleted_at is null and (c.proved_at is null or c.proved_at < now() - interval '5 minutes')
+      order by c.proved_at nulls first limit ${PROOFS_PER_PASS}`.execute(trx)
+    for (const { workspace_id, id } of rows) {
+      await enqueue(
+        trx,
+        'campaigns.prove',
+        { workspace_id, campaign_id: id },
+        { workspaceId: workspace_id, dedupeKey: id },
+      )
+    }
+  })
+}
 
 async function syncAll(type: 'active' | 'full', { signal }: Pass): Promise<SyncCounts> {
   const startedAt = performance.now()

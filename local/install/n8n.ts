@@ -23,7 +23,7 @@ const progress = (): string => {
   const modules = join(n8nFolder(), 'node_modules')
   const folders = existsSync(modules) ? readdirSync(modules) : []
   const unpacked = folders.filter((name) => existsSync(join(modules, name, 'package.json'))).length
-  return folders.length > 0 ? `${unpacked} of ${folders.length} folders unpacked` : 'fetching'
+  return unpacked > 0 ? `${unpacked} of ${folders.length} folders unpacked` : 'fetching'
 }
 
 export const installN8n = async (): Promise<void> => {

@@ -78,13 +78,12 @@ function leaveFeed(hub: Hub, workspaceId: string, feed: Feed, listener: Listener
   hub.subscriber.unsubscribe(streamChannel(workspaceId)).catch(() => undefined)
 }
 
-/** The newest entry, or this very moment by Redis's clock when there is none. */
+/** The newest entry; when there is none, an id that every later entry comes after, by Redis's own clock. */
 async function headOf(workspaceId: string): Promise<string> {
   const { redis } = runtime()
-  const [newest] = await redis.xrevrange(streamKey(workspaceId), '+', '-', 'COUNT', 1)
-  if (newest) return newest[0]
   const [seconds, micros] = await redis.time()
-  return `${Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)}-0`
+  const [newest] = await redis.xrevrange(streamKey(workspaceId), '+', '-', 'COUNT', 1)
+  return newest ? newest[0] : `${Number(seconds) * 1000 + Math.floor(Number(micros) / 1000) - 1}-0`
 }
 
 async function readOn(hub: Hub, workspaceId: string, feed: Feed): Promise<void> {

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { nodeBinary, root } from '@/local/paths'
+import type { StackState, StackUser } from '@/local/state'
+
+/** A web process of the benchmark's own on the stack's database: the same build, with the rate limits out of the way. */
+export type BenchWeb = { url: string; stop: () => Promise<void> }
+
+export async function startBenchWeb(state: StackState): Promise<BenchWeb> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
+  const child = spawn(nodeBinary, [next, 'start', '--hostname', '127.0.0.1', '--port', String(port)], {
+    cwd: root,
+    env: {
+      ...process.env,
+      ...state.app_env,
+      APP_ORIGIN: url,
+      RATE_LIMIT_FACTOR: '10000',
+      LOG_LEVEL: 'error',
+      NODE_ENV: 'production',
+    },
+    stdio: 'ignore',
+  })
+  for (let tries = 0; tries < 150; tries += 1) {
+    if (
+      await fetch(`${url}/api/health`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      break
+    await sleep(200)
+  }
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      child.once('exit', () => resolve())
+      child.kill('SIGTERM')
+    })
+  return { url, stop }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+export type Api = (method: string, path: string, body?: unknown) => Promise<unknown>
+
+/** Signs a demo user in and returns calls that fail on anything but a 2xx. */
+export async function signIn(web: BenchWeb, user: StackUser, workspaceId: string | null): Promise<Api> {
+  const answer = await fetch(`${web.url}/api/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: web.url },
+    body: JSON.stringify({ email: user.email, password: user.password }),
+  })
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  return async (method, path, body) => {
+    const response = await fetch(`${web.url}${path}`, {
+      method,
+      headers: { cookie, origin: web.url, 'content-type': 'application/json', 'x-workspace-id': workspaceId ?? '' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 300)}`)
+    return JSON.parse(text).data
+  }
+}

@@ -9,13 +9,13 @@ const LOCK_MS = 10_000
 const OVERDUE_MS = 120_000
 
 export type Schedules = { stop: () => Promise<void> }
-type SchedulesDeps = { queues: Queues; producer: Redis; prefix: string; log: Logger }
+type SchedulesDeps = { queues: Queues; producer: Redis; prefix: string; log: Logger; checkMs?: number }
 
 /**
  * Makes the schedules in Redis agree with the catalog: at start and once a minute, so that they return after Redis lost
  * them. One that is there is left alone, because setting it anew would start it over.
  */
-export function startSchedules({ queues, producer, prefix, log }: SchedulesDeps): Schedules {
+export function startSchedules({ queues, producer, prefix, log, checkMs = CHECK_MS }: SchedulesDeps): Schedules {
   let running: Promise<void> = Promise.resolve()
   const check = async () => {
     // One replica at a time; the others look again in a minute.
@@ -30,7 +30,7 @@ export function startSchedules({ queues, producer, prefix, log }: SchedulesDeps)
   const first = () => guarded()
   if (producer.status === 'ready') first()
   else producer.once('ready', first)
-  const timer = setInterval(guarded, CHECK_MS)
+  const timer = setInterval(guarded, checkMs)
   return {
     stop: async () => {
       clearInterval(timer)

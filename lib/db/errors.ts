@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import postgres from 'postgres'
 import { AppError, ERROR_CODES, type ErrorCode } from '@/lib/api/errors'
 
@@ -14,8 +15,9 @@ const LOST_CONNECTION = new Set([
   'ENOENT',
 ])
 
+// Not `instanceof`: a socket's error may come from another realm.
 const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  types.isNativeError(error) && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 
 const isKnown = (message: string): message is ErrorCode => (ERROR_CODES as string[]).includes(message)
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import postgres, { type Sql } from 'postgres'
+import { type Runtime, startRuntime } from '@/lib/runtime'
 import { prepareDatabase } from '@/local/postgres/prepare'
 
 /**
@@ -94,6 +95,18 @@ export async function startOwnStack() {
     },
   }
 }
+
+/** The runtime of this very process on that stack. */
+export const startOwnRuntime = (stack: OwnStack): Runtime =>
+  startRuntime({
+    process: 'tool',
+    databaseUrl: stack.databaseUrl,
+    databasePoolSize: 2,
+    redisUrl: stack.redisUrl,
+    logLevel: 'silent',
+    vaultKeys: { current: 1, keys: { 1: Buffer.alloc(32, 1).toString('base64') } },
+    superAdminIds: [],
+  })
 
 /** Asks every 50 ms until it is true. Throws after `timeoutMs`. */
 export async function until(what: string, isTrue: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {

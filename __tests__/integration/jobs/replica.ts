@@ -15,7 +15,7 @@ import { startRuntime } from '@/lib/runtime'
  * The control plane's own relay, workers, schedules and shutdown around handlers whose effect is a line in a file.
  * `campaigns.converge` fails for good, `campaigns.prove` fails for now, `sync.workflow` takes as many ms as its id says.
  */
-const { DATABASE_URL = '', REDIS_URL = '', EFFECTS_FILE = '', LOG_LEVEL = 'silent', SCHEDULES = '' } = process.env
+const { DATABASE_URL = '', REDIS_URL = '', EFFECTS_FILE = '', LOG_LEVEL = 'silent', SCHEDULES_MS = '' } = process.env
 const prefix = 'test-jobs'
 
 const { log, close } = startRuntime({
@@ -61,7 +61,9 @@ const metrics = createMetrics()
 const redis = connectRedis(REDIS_URL, log)
 const queues = openQueues(redis.producer, prefix, log)
 const workers = startWorkers({ connection: redis.worker, prefix, handlers, metrics, log })
-const schedules = SCHEDULES ? startSchedules({ queues, producer: redis.producer, prefix, log }) : null
+const schedules = SCHEDULES_MS
+  ? startSchedules({ queues, producer: redis.producer, prefix, log, checkMs: Number(SCHEDULES_MS) })
+  : null
 const relay = startRelay({ queues, producer: redis.producer, doorbell: redis.doorbell, metrics, log })
 stopOnSignal(
   [

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 import { purgeExpired } from '@/lib/retention/purge'
-import { type Runtime, startRuntime } from '@/lib/runtime'
-import { type OwnStack, startOwnStack } from './own-stack'
+import type { Runtime } from '@/lib/runtime'
+import { type OwnStack, startOwnRuntime, startOwnStack } from './own-stack'
 
 jest.setTimeout(60_000)
 let stack: OwnStack
@@ -10,15 +10,7 @@ let runtime: Runtime
 
 beforeAll(async () => {
   stack = await startOwnStack()
-  runtime = startRuntime({
-    process: 'tool',
-    databaseUrl: stack.databaseUrl,
-    databasePoolSize: 2,
-    redisUrl: stack.redisUrl,
-    logLevel: 'silent',
-    vaultKeys: { current: 1, keys: { 1: Buffer.alloc(32, 1).toString('base64') } },
-    superAdminIds: [],
-  })
+  runtime = startOwnRuntime(stack)
 })
 afterAll(async () => {
   await runtime.close()

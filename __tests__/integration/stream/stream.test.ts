@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { type Runtime, startRuntime } from '@/lib/runtime'
+import type { Runtime } from '@/lib/runtime'
 import { countOpenStreams, openStream } from '@/lib/stream/open'
 import { publish, STREAM_KEEP, streamChannel, streamKey } from '@/lib/stream/publish'
-import { type OwnStack, startOwnStack, until } from '../jobs/own-stack'
+import { type OwnStack, startOwnRuntime, startOwnStack, until } from '../jobs/own-stack'
 import { append, openTab, ring, streamCtx } from './read-stream'
 
 jest.setTimeout(60_000)
@@ -12,15 +12,7 @@ let workspaceId: string
 
 beforeAll(async () => {
   stack = await startOwnStack()
-  runtime = startRuntime({
-    process: 'tool',
-    databaseUrl: stack.databaseUrl,
-    databasePoolSize: 2,
-    redisUrl: stack.redisUrl,
-    logLevel: 'silent',
-    vaultKeys: { current: 1, keys: { 1: Buffer.alloc(32, 1).toString('base64') } },
-    superAdminIds: [],
-  })
+  runtime = startOwnRuntime(stack)
   await until('Redis is there', () => runtime.redis.status === 'ready')
 })
 beforeEach(() => {

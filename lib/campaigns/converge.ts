@@ -30,9 +30,9 @@ export async function convergeCampaign(ctx: Ctx, { campaignId }: { campaignId: s
   // An engine that is given a rest has refused nothing: it was not asked.
   const isSilent = outcome.kind === 'silent' || outcome.error_code === 'ENGINE_CIRCUIT_OPEN'
   const kind = isSilent ? (expired ? 'expired' : 'silent') : outcome.kind
-  await finishIntent(ctx, intent.id, { ...outcome, kind })
+  const finished = await finishIntent(ctx, campaignId, intent.id, { ...outcome, kind })
   ringOutbox()
-  await announce(ctx, campaignId)
+  publish(ctx.workspaceId, { type: 'campaign.changed', id: campaignId, version: finished.campaign.version })
   if (isSilent && !expired) throw new AppError('ENGINE_TIMEOUT')
 }
 

@@ -2,8 +2,11 @@ import { sql } from 'kysely'
 import { AppError } from '@/lib/api/errors'
 import { auditContext, type Ctx } from '@/lib/auth/context'
 import { isLockTimeout } from '@/lib/db/errors'
+import type { Tx } from '@/lib/db/principals'
 import { retryLocked, retryTransaction } from '@/lib/db/retry'
-import type { ToggleAction } from './schemas/campaign'
+import { circuitOf } from '@/lib/engines/connect'
+import { findIntent, getCampaignRow, serializeCampaign } from './read'
+import type { Campaign, Intent, ToggleAction } from './schemas/campaign'
 
 /** The toggle's two transactions as the database functions define them. */
 export type IntentCause = 'user' | 'api' | 'batch' | 'undo' | 'engine' | 'reconciler'
@@ -25,6 +28,9 @@ export type IntentSet =
       intent_version: number
       row_version: number
       desired_active: boolean
+      engine_id: string
+      n8n_workflow_id: string
+      shared_with: string | null
       status: string
     }
 
@@ -40,6 +46,7 @@ export async function setIntent(ctx: Ctx, input: NewIntent): Promise<IntentSet> 
   try {
     return await retryLocked(() =>
       ctx.db(async (trx) => {
+        if (action === 'activate' || action === 'resume') await refuseWhileResting(trx, ctx, campaignId)
         const { rows } = await sql<{ result: IntentSet }>`select private.set_campaign_intent(${ctx.workspaceId}::uuid,
           ${campaignId}::uuid, ${action}, ${expectedVersion}::int, ${key}, ${cause}, ${batchId}::uuid,
           ${context}::jsonb) as result`.execute(trx)
@@ -49,6 +56,19 @@ export async function setIntent(ctx: Ctx, input: NewIntent): Promise<IntentSet> 
   } catch (error) {
     if (isLockTimeout(error)) throw new AppError('CAMPAIGN_BUSY', undefined, { cause: error, retryAfterSeconds: 1 })
     throw error
+  }
+}
+
+/** An activation writes nothing while its engine is given a rest after repeated failures. */
+async function refuseWhileResting(trx: Tx, ctx: Ctx, campaignId: string): Promise<void> {
+  const row = await trx
+    .selectFrom('campaigns')
+    .select('engine_id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', '=', campaignId)
+    .executeTakeFirst()
+  if (row?.engine_id && circuitOf(row.engine_id) === 'open') {
+    throw new AppError('ENGINE_CIRCUIT_OPEN', undefined, { retryAfterSeconds: 30 })
   }
 }
 
@@ -62,17 +82,32 @@ export type Outcome = {
   latency_ms?: number
   source?: 'api' | 'cron'
 }
-export type IntentFinished = { status: string; rollback: boolean }
+export type IntentFinished = { status: string; rollback: boolean; campaign: Campaign; intent: Intent | null }
 
-/** Step 3: records the outcome, unless a newer intent has won meanwhile. Tried again while the database is away. */
-export function finishIntent(ctx: Ctx, intentId: string, outcome: Outcome): Promise<IntentFinished> {
+/**
+ * Step 3: records the outcome, unless a newer intent has won meanwhile, and reads both as they now stand. Tried again
+ * while the database is away.
+ */
+export function finishIntent(
+  ctx: Ctx,
+  campaignId: string,
+  intentId: string,
+  outcome: Outcome,
+): Promise<IntentFinished> {
   return retryTransaction(() =>
     ctx.db(async (trx) => {
-      const { rows } = await sql<{ result: IntentFinished }>`select private.finish_campaign_intent(
+      const { rows } = await sql<{
+        result: { status: string; rollback: boolean }
+      }>`select private.finish_campaign_intent(
         ${ctx.workspaceId}::uuid, ${intentId}::uuid, ${outcome}::jsonb, ${auditContext(ctx)}::jsonb) as result`.execute(
         trx,
       )
-      return one(rows).result
+      const row = await getCampaignRow(trx, ctx.workspaceId, campaignId)
+      return {
+        ...one(rows).result,
+        campaign: serializeCampaign(row),
+        intent: await findIntent(trx, ctx.workspaceId, intentId),
+      }
     }),
   )
 }

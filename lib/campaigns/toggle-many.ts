@@ -4,7 +4,6 @@ import { AppError } from '@/lib/api/errors'
 import { authorize, type Ctx } from '@/lib/auth/context'
 import { ringOutbox } from '@/lib/jobs/enqueue'
 import { setIntent } from './intent'
-import { getCampaignRow } from './read'
 import type { BatchToggleInput, BatchToggleResult } from './schemas/campaign'
 import { applyIntent } from './toggle'
 
@@ -84,16 +83,8 @@ async function commit(
     if (set.noop) return done(item('noop'))
     if (set.status !== 'pending')
       return done(item(set.status === 'failed' ? 'error' : 'ok', { intent_id: set.intent_id }))
-    const row = await ctx.db((trx) => getCampaignRow(trx, ctx.workspaceId, id))
-    if (!row.engine_id || !row.n8n_workflow_id) throw new AppError('CAMPAIGN_NOT_LINKED')
-    const target = {
-      campaignId: id,
-      engineId: row.engine_id,
-      workflowId: row.n8n_workflow_id,
-      turnOn: set.desired_active,
-    }
     const run = (budgetMs: number) =>
-      applyIntent(ctx, target, set.intent_id, budgetMs).then(
+      applyIntent(ctx, id, set, budgetMs).then(
         () => item('ok', { intent_id: set.intent_id }),
         (error: unknown) => failedItem(item, error, set.intent_id),
       )

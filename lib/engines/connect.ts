@@ -44,6 +44,10 @@ export function engineFor(row: EngineRow, secret: EngineSecret, deps: EngineDeps
   return engine
 }
 
+/** The breaker of an engine as this process knows it; an engine nobody has called yet counts as closed. */
+export const circuitOf = (engineId: string): ReturnType<WorkflowEngine['circuit']> =>
+  shared[KEY]?.get(engineId)?.engine.circuit() ?? 'closed'
+
 /** Closes every client: at shutdown and after tests. */
 export async function closeEngines(): Promise<void> {
   const engines = [...(shared[KEY]?.values() ?? [])]

@@ -46,7 +46,10 @@ async function carryOut(trx: Tx, linked: Linked, decision: Decision, origin: Ori
       await campaign(trx, linked)
         .set({ n8n_status: decision.n8n_status, observed_at: now, sync_source: origin.source, sync_error: null })
         .execute()
-      await enqueue(trx, 'campaigns.prove', ref, { workspaceId: linked.workspace_id, dedupeKey: linked.campaign_id })
+      // Off where off is wished needs no proof of its own: a thousand of them would use up the engine's requests.
+      if (decision.n8n_status === 'active') {
+        await enqueue(trx, 'campaigns.prove', ref, { workspaceId: linked.workspace_id, dedupeKey: linked.campaign_id })
+      }
       return true
     case 'adopt_pause':
       await sql`select private.adopt_engine_pause(${linked.workspace_id}::uuid, ${linked.campaign_id}::uuid,

@@ -12,6 +12,8 @@ export type SyncCounts = { checked: number; updated: number; errored: number; sk
 type Input = { engineId: string; origin: Origin; workspaceId?: string; waitMs?: number; signal?: AbortSignal }
 
 const LEASE_SECONDS = 60
+/** Few enough that no click waits long for a row. */
+const ROWS_PER_COMMIT = 25
 const SKIPPED: SyncCounts = { checked: 0, updated: 0, errored: 0, skipped: true, error: null }
 
 /**
@@ -49,9 +51,12 @@ async function pass({ engineId, origin, workspaceId, signal }: Input): Promise<S
   const byId = new Map(listed.data.map((workflow) => [workflow.id, workflow]))
   const differing = linked.filter((campaign) => differs(campaign, byId.get(campaign.n8n_workflow_id) ?? null))
   const changed: Linked[] = []
-  for (const campaign of differing) {
-    const workflow = byId.get(campaign.n8n_workflow_id) ?? null
-    if (await platform((trx) => applyRead(trx, campaign, workflow, origin))) changed.push(campaign)
+  for (let start = 0; start < differing.length; start += ROWS_PER_COMMIT) {
+    await platform(async (trx) => {
+      for (const campaign of differing.slice(start, start + ROWS_PER_COMMIT)) {
+        if (await applyRead(trx, campaign, byId.get(campaign.n8n_workflow_id) ?? null, origin)) changed.push(campaign)
+      }
+    })
   }
   await recordSuccess(engineId, startedAt, linked)
   if (changed.length > 0) ringOutbox()

@@ -4,7 +4,8 @@
 set lock_timeout = '2s';
 
 -- Step 1. Locks the row without waiting (55P03 is retried by the caller), writes the new desired state.
--- Returns {noop, replayed, intent_id, intent_version, row_version, from_status, desired_active, status}.
+-- Returns {noop, replayed, intent_id, intent_version, row_version, from_status, desired_active, status, engine_id,
+-- n8n_workflow_id, shared_with}; shared_with names another campaign that keeps the workflow on through this pause.
 create or replace function private.set_campaign_intent(
   workspace uuid, campaign uuid, action text, expected_version int, key text, cause text, batch uuid, context jsonb
 ) returns jsonb
@@ -25,7 +26,9 @@ begin
     if found then
       return jsonb_build_object('noop', false, 'replayed', true, 'intent_id', earlier.id,
         'intent_version', earlier.intent_version, 'from_status', earlier.from_status,
-        'row_version', 0, 'desired_active', earlier.desired_active, 'status', earlier.status);
+        'row_version', 0, 'desired_active', earlier.desired_active, 'status', earlier.status)
+        || (select jsonb_build_object('engine_id', c.engine_id, 'n8n_workflow_id', c.n8n_workflow_id, 'shared_with', null)
+          from public.campaigns c where c.workspace_id = workspace and c.id = campaign);
     end if;
   end if;
 
@@ -95,7 +98,11 @@ begin
     campaign::text || '-' || intent.intent_version, now() + interval '6 seconds');
   return jsonb_build_object('noop', false, 'replayed', false, 'intent_id', intent.id,
     'intent_version', intent.intent_version, 'row_version', row.version + 1, 'from_status', row.status,
-    'desired_active', turn_on, 'status', 'pending');
+    'desired_active', turn_on, 'status', 'pending', 'engine_id', row.engine_id, 'n8n_workflow_id', row.n8n_workflow_id,
+    'shared_with', case when not turn_on then (
+      select o.name from public.campaigns o where o.workspace_id = workspace and o.engine_id = row.engine_id
+        and o.n8n_workflow_id = row.n8n_workflow_id and o.id <> campaign and o.desired_active and o.deleted_at is null
+      limit 1) end);
 end
 $$;
 

@@ -152,7 +152,7 @@ it('refuses a viewer, another tenant, an unlinked campaign and a stale version',
     'CAMPAIGN_NOT_FOUND',
   )
   const spoofed = { ...userCtx(stranger), workspaceId: f.workspace.id }
-  expect((await failureOf(toggleCampaign(spoofed, { id, action: 'activate' }))).code).toBe('CAMPAIGN_NOT_FOUND')
+  expect((await failureOf(toggleCampaign(spoofed, { id, action: 'activate' }))).code).toBe('WORKSPACE_NOT_FOUND')
   expect(
     (await failureOf(toggleCampaign(userCtx(f.workspace), { id, action: 'activate', expected_version: 7 }))).code,
   ).toBe('VERSION_CONFLICT')

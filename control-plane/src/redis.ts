@@ -22,8 +22,15 @@ export function connectRedis(url: string, log: Logger): RedisConnections {
   const doorbell = new Redis(url, { maxRetriesPerRequest: null, retryStrategy })
   const connections = { producer, worker, doorbell }
   for (const [name, connection] of Object.entries(connections)) {
+    let wasReady = true
     connection.on('error', (error: Error) => log.debug({ err: error.message, connection: name }, 'redis_error'))
-    connection.on('close', () => log.warn({ connection: name }, 'redis_connection_closed'))
+    connection.on('ready', () => {
+      wasReady = true
+    })
+    connection.on('close', () => {
+      if (wasReady) log.warn({ connection: name }, 'redis_connection_closed')
+      wasReady = false
+    })
   }
   const close = async () => {
     for (const connection of Object.values(connections)) {

@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { ThemeProvider } from 'next-themes'
 import type { ReactNode } from 'react'
+import { ClerkRoot } from '@/components/auth/clerk-root'
 import { webConfig } from '@/lib/runtime'
 import './globals.css'
 
@@ -22,20 +23,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           enableSystem
           disableTransitionOnChange
         >
-          <SignInProvider nonce={nonce}>{children}</SignInProvider>
+          {webConfig().signIn.kind === 'clerk' ? <ClerkRoot nonce={nonce}>{children}</ClerkRoot> : children}
         </ThemeProvider>
       </body>
     </html>
-  )
-}
-
-/** Clerk's code reaches the browser only where Clerk signs people in. */
-async function SignInProvider({ nonce, children }: { nonce: string; children: ReactNode }) {
-  if (webConfig().signIn.kind !== 'clerk') return children
-  const { ClerkProvider } = await import('@clerk/nextjs')
-  return (
-    <ClerkProvider nonce={nonce} signInUrl="/sign-in">
-      {children}
-    </ClerkProvider>
   )
 }

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
-import { toast } from 'sonner'
 import { FetchError } from '@/lib/api/fetcher'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
 import { type BulkRow, settleBulk, startBulk } from '@/lib/ui/bulk-rows'
 import { plural } from '@/lib/ui/time'
+import { notifyError, reasonOf } from '@/lib/ui/toast'
 import { batchToggle } from './campaign-requests'
-import { knownCampaign, refreshLists, subscribeCampaigns } from './campaign-store'
+import { knownCampaign, newestCampaign, refreshLists, subscribeCampaigns } from './campaign-store'
 import { useToggles } from './use-toggles'
 import { useWorkspace } from './use-workspace'
 
@@ -27,8 +27,9 @@ export function useBulkToggle() {
     async (campaigns: readonly Campaign[], desired: boolean, isUndo = false): Promise<void> => {
       setSending(true)
       try {
-        const ids = campaigns.map(({ id }) => id)
-        const rows = startBulk(campaigns, await batchToggle(workspace.id, ids, desired))
+        const fresh = campaigns.map(newestCampaign)
+        const ids = fresh.map(({ id }) => id)
+        const rows = startBulk(fresh, await batchToggle(workspace.id, ids, desired))
         setBulk({
           desired,
           rows: settleBulk(
@@ -47,7 +48,7 @@ export function useBulkToggle() {
         if (error instanceof FetchError && error.retryAfterSeconds && error.status === 429) {
           block(Date.now() + error.retryAfterSeconds * 1000)
         }
-        toast.error('Nothing was changed', { description: error instanceof Error ? error.message : String(error) })
+        notifyError('Nothing was changed', { description: reasonOf(error) })
       } finally {
         setSending(false)
       }

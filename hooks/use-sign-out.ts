@@ -1,6 +1,6 @@
-import { toast } from 'sonner'
 import { request } from '@/lib/api/fetcher'
 import type { CurrentUser } from '@/lib/members/schemas'
+import { notifyError, reasonOf } from '@/lib/ui/toast'
 import { announceSignOut } from './session-channel'
 
 type WithClerk = Window & { Clerk?: { signOut: () => Promise<void> } }
@@ -12,7 +12,7 @@ export function useSignOut(kind: CurrentUser['sign_in']): () => Promise<void> {
       if (kind === 'clerk') await (window as WithClerk).Clerk?.signOut()
       else await request('/api/auth/sign-out', { method: 'POST', reauthenticate: false })
     } catch (error) {
-      toast.error('You are still signed in', { description: error instanceof Error ? error.message : String(error) })
+      notifyError('You are still signed in', { description: reasonOf(error) })
       return
     }
     announceSignOut()

@@ -11,11 +11,11 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import { toast } from 'sonner'
 import type { Permission } from '@/lib/auth/permissions'
 import type { Campaign, ToggleResult } from '@/lib/campaigns/schemas/campaign'
 import { type Flight, isBusy, movingSince, shownDesired } from '@/lib/ui/campaign-toggle'
 import { serverNow } from '@/lib/ui/clock'
+import { dismissToast, notify, notifyError, notifyWarning } from '@/lib/ui/toast'
 import type { ReadFailure } from '@/lib/ui/toggle-failure'
 import { writeBlock } from '@/lib/ui/write-block'
 import { readCampaign, toggleCampaign, undoToggle } from './campaign-requests'
@@ -50,12 +50,12 @@ export function TogglesProvider({ children }: { children: ReactNode }) {
       until: Date.now() + UNDO_MS,
       run: () => {
         last.current = null
-        toast.dismiss(key)
+        dismissToast(key)
         run()
       },
     }
     last.current = offered
-    toast(message, { id: key, duration: UNDO_MS, action: { label: 'Undo', onClick: offered.run } })
+    notify(message, { id: key, duration: UNDO_MS, action: { label: 'Undo', onClick: offered.run } })
   }, [])
 
   const controller = useMemo(() => {
@@ -105,11 +105,11 @@ function announce(
   controller: ToggleController,
   offerUndo: TogglesValue['offerUndo'],
 ): void {
-  for (const warning of warnings) toast.warning(campaign.name, { description: warning })
+  for (const warning of warnings) notifyWarning(campaign.name, { description: warning })
   if (noop) return
   const done = flight.desired ? 'Started' : 'Paused'
   const key = `toggle-${campaign.id}`
-  if (flight.kind === 'undo' || !intent) toast(`${done} ${campaign.name}`, { id: key, duration: 2500 })
+  if (flight.kind === 'undo' || !intent) notify(`${done} ${campaign.name}`, { id: key, duration: 2500 })
   else {
     // Past the server's own deadline for an undo, taking back is an ordinary change.
     const deadline = intent.undo_until ? Date.parse(intent.undo_until) : 0
@@ -123,7 +123,7 @@ function warn(id: string, { failure, rolledBack, outcome, blockedUntil }: ReadFa
   const name = knownCampaign(id)?.name ?? 'the campaign'
   const verb = flight.desired ? 'start' : 'pause'
   if (!rolledBack) {
-    toast.warning(`${name}: not confirmed yet`, {
+    notifyWarning(`${name}: not confirmed yet`, {
       id: `toggle-${id}`,
       description: `${failure.message} It is still being tried.`,
     })
@@ -131,7 +131,7 @@ function warn(id: string, { failure, rolledBack, outcome, blockedUntil }: ReadFa
   }
   const wait = blockedUntil ? ` Try again in ${Math.ceil((blockedUntil - failure.at) / 1000)} s.` : ''
   const doubt = outcome === 'unknown' ? ' Checking what happened.' : ''
-  toast.error(`Could not ${verb} ${name}`, {
+  notifyError(`Could not ${verb} ${name}`, {
     id: `toggle-${id}`,
     duration: 8000,
     description: `${failure.message}${wait}${doubt}`,

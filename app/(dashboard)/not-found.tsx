@@ -1,7 +1,7 @@
 import { SearchX } from 'lucide-react'
 import { NavLink } from '@/components/layout/nav-link'
 import { EmptyState } from '@/components/shared/empty-state'
-import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button'
 
 export default function PageNotFound() {
   return (
@@ -9,9 +9,9 @@ export default function PageNotFound() {
       icon={SearchX}
       title="There is nothing here"
       action={
-        <Button variant="outline" asChild>
-          <NavLink href="/campaigns">All campaigns</NavLink>
-        </Button>
+        <NavLink href="/campaigns" className={buttonVariants({ variant: 'outline' })}>
+          All campaigns
+        </NavLink>
       }
     >
       It may have been deleted, or you may not have access to it.

@@ -3,13 +3,13 @@
 import type { RowSelectionState } from '@tanstack/react-table'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { readMatching } from '@/hooks/campaign-requests'
 import { knownCampaign } from '@/hooks/campaign-store'
 import type { CampaignFilters } from '@/hooks/keys'
 import { useBulkToggle } from '@/hooks/use-bulk-toggle'
 import { useWorkspace } from '@/hooks/use-workspace'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
+import { notifyError, reasonOf } from '@/lib/ui/toast'
 import { BulkBar } from './bulk-bar'
 
 const BulkConfirm = dynamic(() => import('./bulk-confirm').then((module) => module.BulkConfirm), { ssr: false })
@@ -46,8 +46,8 @@ export function BulkActions({
       setEverything(found)
       onSelection(Object.fromEntries(found.map(({ id }) => [id, true])))
     } catch (error) {
-      toast.error('Could not read all campaigns', {
-        description: error instanceof Error ? error.message : String(error),
+      notifyError('Could not read all campaigns', {
+        description: reasonOf(error),
       })
     } finally {
       setReading(false)

@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { ConfirmDialog } from '@/components/shared/confirm-dialog'
 import { FormField } from '@/components/shared/form-field'
 import { Button } from '@/components/ui/button'
@@ -10,6 +9,7 @@ import { Input } from '@/components/ui/input'
 import { linkWorkflow, removeCampaign } from '@/hooks/campaign-requests'
 import { useWorkspace } from '@/hooks/use-workspace'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
+import { notify, reasonOf } from '@/lib/ui/toast'
 import type { CampaignAct } from './campaign-menu'
 
 type DialogProps = { campaign: Campaign; onClose: () => void }
@@ -34,7 +34,7 @@ function DeleteDialog({ campaign, onClose, onRemoved }: DialogProps & { onRemove
       onClose={onClose}
       onConfirm={async () => {
         await removeCampaign(workspace.id, campaign.id)
-        toast(`Deleted ${campaign.name}`)
+        notify(`Deleted ${campaign.name}`)
         onRemoved()
       }}
     >
@@ -53,10 +53,10 @@ function LinkDialog({ campaign, onClose }: DialogProps) {
     setFailure(null)
     try {
       const linked = await linkWorkflow(workspace.id, campaign.id, id)
-      toast(id ? `Linked to ${linked.n8n_workflow_name ?? id}` : 'Workflow unlinked')
+      notify(id ? `Linked to ${linked.n8n_workflow_name ?? id}` : 'Workflow unlinked')
       onClose()
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(reasonOf(error))
       setBusy(false)
     }
   }

@@ -1,22 +1,41 @@
 'use client'
 
 import { Copy, Link2, Play, RefreshCw, Trash2 } from 'lucide-react'
-import { toast } from 'sonner'
-import { DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
+import { type ReactElement, useState } from 'react'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
 import { executeCampaign, syncCampaign } from '@/hooks/campaign-requests'
 import { useWriteBlock } from '@/hooks/use-toggles'
 import { useWorkspace } from '@/hooks/use-workspace'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
+import { notify, notifyError, reasonOf } from '@/lib/ui/toast'
 
 export type CampaignAct = 'link' | 'delete'
 
-export function CampaignMenu({ campaign, onAct }: { campaign: Campaign; onAct: (act: CampaignAct) => void }) {
+type MenuProps = { campaign: Campaign; onAct: (act: CampaignAct) => void }
+
+export function CampaignMenu({ trigger, ...props }: MenuProps & { trigger: ReactElement }) {
+  const [open, setOpen] = useState(true)
+  return (
+    <DropdownMenu open={open} onOpenChange={setOpen} modal={false}>
+      <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
+      {open && <Items {...props} />}
+    </DropdownMenu>
+  )
+}
+
+function Items({ campaign, onAct }: MenuProps) {
   const { workspace, can } = useWorkspace()
   const writeBlock = useWriteBlock('campaigns.execute')
   const runBlock = writeBlock ?? (campaign.n8n_workflow_id ? null : 'Link a workflow first.')
   const deletable = !campaign.desired_active
   return (
-    <DropdownMenuContent align="end" onCloseAutoFocus={(event) => event.preventDefault()}>
+    <DropdownMenuContent align="end">
       {can('campaigns.execute') && (
         <DropdownMenuItem
           disabled={runBlock !== null}
@@ -39,7 +58,9 @@ export function CampaignMenu({ campaign, onAct }: { campaign: Campaign; onAct: (
           Check now
         </DropdownMenuItem>
       )}
-      <DropdownMenuItem onSelect={() => void navigator.clipboard.writeText(campaign.id).then(() => toast('Id copied'))}>
+      <DropdownMenuItem
+        onSelect={() => void navigator.clipboard.writeText(campaign.id).then(() => notify('Id copied'))}
+      >
         <Copy />
         Copy id
       </DropdownMenuItem>
@@ -69,8 +90,8 @@ export function CampaignMenu({ campaign, onAct }: { campaign: Campaign; onAct: (
 async function attempt(done: string, failed: string, run: () => Promise<unknown>): Promise<void> {
   try {
     await run()
-    toast(done, { duration: 2500 })
+    notify(done, { duration: 2500 })
   } catch (error) {
-    toast.error(failed, { description: error instanceof Error ? error.message : String(error) })
+    notifyError(failed, { description: reasonOf(error) })
   }
 }

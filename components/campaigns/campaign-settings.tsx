@@ -2,13 +2,13 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { updateCampaign } from '@/hooks/campaign-requests'
 import { useWriteBlock } from '@/hooks/use-toggles'
 import { useWorkspace } from '@/hooks/use-workspace'
 import { FetchError } from '@/lib/api/fetcher'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
+import { notify, notifyError, reasonOf } from '@/lib/ui/toast'
 import { CampaignFields } from './campaign-fields'
 import { CampaignForm, type CampaignValues } from './campaign-form'
 
@@ -34,11 +34,11 @@ export function CampaignSettings({ campaign }: { campaign: Campaign }) {
     try {
       const input = { ...values, description: values.description || null, version: campaign.version }
       reset(valuesOf(await updateCampaign(workspace.id, campaign.id, input)))
-      toast('Settings saved')
+      notify('Settings saved')
     } catch (error) {
       if (error instanceof FetchError && error.code === 'CAMPAIGN_NAME_TAKEN') {
         setError('name', { message: error.message }, { shouldFocus: true })
-      } else toast.error('Not saved', { description: error instanceof Error ? error.message : String(error) })
+      } else notifyError('Not saved', { description: reasonOf(error) })
     }
   })
   return (

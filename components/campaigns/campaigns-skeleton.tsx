@@ -23,7 +23,7 @@ export function SkeletonRows() {
     <div className="border-t">
       {ROWS.map((row) => (
         <div key={row} className="flex h-24 items-center gap-4 border-b px-4 md:h-11 md:px-6">
-          <Skeleton className="h-[18px] w-8 rounded-full" />
+          <Skeleton className="h-[18px] w-8 rounded-full!" />
           <Skeleton className="h-4 max-w-72 flex-1" />
           <Skeleton className="ml-auto h-4 w-28" />
         </div>

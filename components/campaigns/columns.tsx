@@ -22,20 +22,20 @@ export const CARD_GRID =
   'grid-cols-[44px_1fr_auto] [grid-template-areas:"switch_name_menu"_"switch_chip_menu"_"switch_runs_last"]'
 
 export const CELL: Record<string, { cell: string; head: string }> = {
-  select: { cell: 'hidden md:flex md:justify-center', head: 'justify-center' },
+  select: { cell: 'max-md:hidden md:justify-center', head: 'justify-center' },
   switch: { cell: '[grid-area:switch] pt-1 md:[grid-area:auto] md:pt-0', head: '' },
   name: { cell: '[grid-area:name] md:[grid-area:auto]', head: '' },
   status: { cell: '[grid-area:chip] md:[grid-area:auto]', head: '' },
-  workflow: { cell: 'hidden lg:flex', head: 'hidden lg:flex' },
+  workflow: { cell: 'max-lg:hidden', head: 'max-lg:hidden' },
   executions: {
-    cell: '[grid-area:runs] text-muted-foreground md:hidden lg:flex lg:[grid-area:auto] lg:justify-end lg:text-foreground',
-    head: 'hidden lg:flex justify-end',
+    cell: '[grid-area:runs] text-muted-foreground md:max-lg:hidden lg:[grid-area:auto] lg:justify-end lg:text-foreground',
+    head: 'max-lg:hidden justify-end',
   },
   last_run: {
     cell: '[grid-area:last] justify-end text-muted-foreground md:[grid-area:auto]',
     head: 'justify-end',
   },
-  synced: { cell: 'hidden lg:flex justify-end text-muted-foreground', head: 'hidden lg:flex justify-end' },
+  synced: { cell: 'max-lg:hidden justify-end text-muted-foreground', head: 'max-lg:hidden justify-end' },
   menu: { cell: '[grid-area:menu] -mr-3 justify-end md:[grid-area:auto] md:-mr-1', head: '' },
 }
 
@@ -46,8 +46,9 @@ export const campaignColumns = helper.columns([
       <ForBulk>
         <Checkbox
           aria-label="Select all loaded campaigns"
-          checked={table.getIsAllRowsSelected() ? true : table.getIsSomeRowsSelected() ? 'indeterminate' : false}
-          onCheckedChange={(checked) => table.toggleAllRowsSelected(checked === true)}
+          checked={table.getIsAllRowsSelected()}
+          indeterminate={!table.getIsAllRowsSelected() && table.getIsSomeRowsSelected()}
+          onChange={(event) => table.toggleAllRowsSelected(event.target.checked)}
         />
       </ForBulk>
     ),
@@ -56,10 +57,7 @@ export const campaignColumns = helper.columns([
         <Checkbox
           aria-label={`Select ${row.original.name}`}
           checked={row.getIsSelected()}
-          onClick={({ shiftKey }) => {
-            const now = table.getRow(row.id)
-            now.getToggleSelectedHandler()({ target: { checked: !now.getIsSelected() }, shiftKey })
-          }}
+          onChange={(event) => table.getRow(row.id).getToggleSelectedHandler()(event)}
         />
       </ForBulk>
     ),

@@ -10,6 +10,7 @@ import { Sheet, SheetContent, SheetHeader } from '@/components/ui/sheet'
 import { createCampaign } from '@/hooks/campaign-requests'
 import { useWorkspace } from '@/hooks/use-workspace'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
+import { reasonOf } from '@/lib/ui/toast'
 import { CampaignFields } from './campaign-fields'
 import { CampaignForm, type CampaignValues } from './campaign-form'
 
@@ -33,7 +34,7 @@ export function NewCampaignSheet({
       const input = { ...rest, ...(description && { description }), ...(workflowId && { n8n_workflow_id: workflowId }) }
       onCreated(await createCampaign(workspace.id, input))
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(reasonOf(error))
     }
   })
   const { errors, isSubmitting } = formState

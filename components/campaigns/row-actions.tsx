@@ -2,30 +2,31 @@
 
 import { MoreHorizontal } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
+import { DeferredMenu } from '@/components/shared/deferred-menu'
 import { Button } from '@/components/ui/button'
-import { DropdownMenu, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
-import { type CampaignAct, CampaignMenu } from './campaign-menu'
+import type { CampaignAct } from './campaign-menu'
 
+const load = () => import('./campaign-menu').then((module) => ({ default: module.CampaignMenu }))
+const CampaignMenu = lazy(load)
 const CampaignDialogs = dynamic(() => import('./campaign-dialogs').then((module) => module.CampaignDialogs), {
   ssr: false,
 })
 
 /** The menu of one campaign and the dialogs it opens. */
 export function RowActions({ campaign, onRemoved }: { campaign: Campaign; onRemoved?: () => void }) {
-  const [open, setOpen] = useState(false)
   const [act, setAct] = useState<CampaignAct | null>(null)
+  const trigger = (
+    <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${campaign.name}`}>
+      <MoreHorizontal />
+    </Button>
+  )
   return (
     <>
-      <DropdownMenu modal={false} open={open} onOpenChange={setOpen}>
-        <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${campaign.name}`}>
-            <MoreHorizontal />
-          </Button>
-        </DropdownMenuTrigger>
-        {open && <CampaignMenu campaign={campaign} onAct={setAct} />}
-      </DropdownMenu>
+      <DeferredMenu trigger={trigger} preload={load}>
+        {(button) => <CampaignMenu campaign={campaign} trigger={button} onAct={setAct} />}
+      </DeferredMenu>
       {act && (
         <CampaignDialogs
           campaign={campaign}

@@ -2,7 +2,6 @@
 
 import { RefreshCw } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { toast } from 'sonner'
 import { TimeText } from '@/components/shared/time-text'
 import { Button } from '@/components/ui/button'
 import { syncCampaign } from '@/hooks/campaign-requests'
@@ -18,6 +17,7 @@ import {
   unknownReason,
   WEBHOOK_WORDS,
 } from '@/lib/ui/fact-text'
+import { notifyError, reasonOf } from '@/lib/ui/toast'
 
 /** What was asked for, what the engine says, what was seen to happen: each with its own time and origin. */
 export function ThreeFacts({ campaign }: { campaign: Campaign }) {
@@ -146,8 +146,8 @@ function CheckNow({ campaign }: { campaign: Campaign }) {
     try {
       await syncCampaign(workspace.id, campaign.id)
     } catch (error) {
-      toast.error('The engine could not be asked', {
-        description: error instanceof Error ? error.message : String(error),
+      notifyError('The engine could not be asked', {
+        description: reasonOf(error),
       })
     } finally {
       setBusy(false)
@@ -157,7 +157,7 @@ function CheckNow({ campaign }: { campaign: Campaign }) {
     <Button
       variant="link"
       size="inline"
-      className="touch-target text-xs"
+      className="touch-target text-xs!"
       disabled={busy || block !== null}
       aria-busy={busy || undefined}
       title={block ?? undefined}

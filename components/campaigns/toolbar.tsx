@@ -2,11 +2,10 @@
 
 import { RefreshCw, Search } from 'lucide-react'
 import { type RefObject, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Tooltip } from '@/components/ui/tooltip'
-import { useSync } from '@/hooks/use-sync'
+import { useSyncNow } from '@/hooks/use-sync'
 import { useWriteBlock } from '@/hooks/use-toggles'
 import { useWorkspace } from '@/hooks/use-workspace'
 import type { CampaignStatus } from '@/lib/campaigns/schemas/campaign'
@@ -14,6 +13,7 @@ import type { SyncResult } from '@/lib/sync/schemas'
 import { STATUS_LABELS, STATUSES } from '@/lib/ui/campaign-status'
 import { cn } from '@/lib/ui/cn'
 import { plural } from '@/lib/ui/time'
+import { notify, notifyError, reasonOf } from '@/lib/ui/toast'
 
 const SEARCH_DELAY_MS = 300
 
@@ -105,15 +105,15 @@ function SearchBox({
 
 function SyncNow() {
   const { can } = useWorkspace()
-  const { syncNow, isSyncing } = useSync()
+  const { syncNow, isSyncing } = useSyncNow()
   const block = useWriteBlock('sync.trigger')
   if (!can('sync.trigger')) return null
   const sync = async () => {
     try {
       tell(await syncNow())
     } catch (error) {
-      toast.error('The engines could not be read', {
-        description: error instanceof Error ? error.message : String(error),
+      notifyError('The engines could not be read', {
+        description: reasonOf(error),
       })
     }
   }
@@ -136,12 +136,12 @@ function SyncNow() {
 }
 
 function tell(result: SyncResult): void {
-  if (result.status === 'running') toast('Sync is running', { description: 'Rows change as answers come in.' })
+  if (result.status === 'running') notify('Sync is running', { description: 'Rows change as answers come in.' })
   else if (result.status === 'failed')
-    toast.error('Sync failed', { description: result.error ?? 'No reason was given.' })
-  else if (result.status === 'skipped') toast('A sync is already running')
+    notifyError('Sync failed', { description: result.error ?? 'No reason was given.' })
+  else if (result.status === 'skipped') notify('A sync is already running')
   else {
     const errors = result.campaigns_errored ? `, ${result.campaigns_errored} could not be read` : ''
-    toast(`Checked ${plural(result.campaigns_checked, 'campaign')}, ${result.campaigns_updated} changed${errors}`)
+    notify(`Checked ${plural(result.campaigns_checked, 'campaign')}, ${result.campaigns_updated} changed${errors}`)
   }
 }

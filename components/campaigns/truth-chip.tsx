@@ -62,7 +62,7 @@ export function TruthChip({ campaign, id, className }: { campaign: Campaign; id?
   const Icon = ICONS[kind]
   return (
     <div id={id} className={cn('min-w-0', className)}>
-      <Tooltip content={<Detail campaign={campaign} underWay={underWay} />}>
+      <Tooltip content={() => truthChip(campaign, serverNow(), underWay).detail}>
         <span
           data-chip={kind}
           className={cn('flex min-w-0 max-w-full items-center gap-1.5 text-sm tabular-nums', TONES[tone])}
@@ -78,8 +78,4 @@ export function TruthChip({ campaign, id, className }: { campaign: Campaign; id?
       )}
     </div>
   )
-}
-
-function Detail({ campaign, underWay }: { campaign: Campaign; underWay: Parameters<typeof truthChip>[2] }) {
-  return <>{truthChip(campaign, serverNow(), underWay).detail}</>
 }

@@ -9,11 +9,11 @@ type Keys = {
   body: RefObject<HTMLElement | null>
   active: number
   setActive: (index: number) => void
-  scrollTo: (index: number) => void
+  rowHeight: number
 }
 
 /** Moves through rows and acts on the one with the focus ring. Space and Enter leave a focused control to itself. */
-export function useTableKeys({ table, body, active, setActive, scrollTo }: Keys): void {
+export function useTableKeys({ table, body, active, setActive, rowHeight }: Keys): void {
   const { rows } = table.getRowModel()
   const element = (index: number) => body.current?.querySelector<HTMLElement>(`[data-index="${index}"]`) ?? null
   const onRow = (): boolean => document.activeElement?.getAttribute('role') === 'row'
@@ -22,7 +22,7 @@ export function useTableKeys({ table, body, active, setActive, scrollTo }: Keys)
   const move = (by: number): void => {
     const target = isInside() ? Math.min(rows.length - 1, Math.max(0, active + by)) : active
     setActive(target)
-    scrollTo(target)
+    reveal(body.current, target * rowHeight, rowHeight)
     requestAnimationFrame(() => element(target)?.focus())
   }
   const arrow = (by: number) => () => (onRow() ? move(by) : false)
@@ -44,4 +44,16 @@ export function useTableKeys({ table, body, active, setActive, scrollTo }: Keys)
     ' ': press('[role="switch"]'),
     enter: press('a'),
   })
+}
+
+/** All rows are equally high, so that of a row that is not in the document is known, too. */
+function reveal(body: HTMLElement | null, top: number, height: number): void {
+  const scroller = document.getElementById('main')
+  if (!body || !scroller) return
+  const header = 32
+  const offset = body.offsetTop + top
+  if (offset - header < scroller.scrollTop) scroller.scrollTop = offset - header
+  else if (offset + height > scroller.scrollTop + scroller.clientHeight) {
+    scroller.scrollTop = offset + height - scroller.clientHeight
+  }
 }

@@ -3,8 +3,7 @@
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { SWRConfig } from 'swr'
-import { Toaster } from '@/components/ui/sonner'
-import { TooltipProvider } from '@/components/ui/tooltip'
+import { TooltipHost } from '@/components/ui/tooltip-host'
 import { StreamProvider } from '@/hooks/use-stream'
 import { RenderedAt } from '@/hooks/use-ticked'
 import { TogglesProvider } from '@/hooks/use-toggles'
@@ -12,6 +11,7 @@ import { WorkspaceProvider } from '@/hooks/use-workspace'
 import { FetchError, TimeoutError } from '@/lib/api/fetcher'
 import type { CurrentUser } from '@/lib/members/schemas'
 import { SessionGate } from './session-gate'
+import { ToastHost } from './toast-host'
 
 const RETRIES = 2
 
@@ -47,17 +47,16 @@ export function AppProviders({
         }}
       >
         <NuqsAdapter>
-          <TooltipProvider delayDuration={300} skipDelayDuration={200}>
-            <WorkspaceProvider initialUser={user} lastSlug={lastSlug}>
-              <StreamProvider>
-                <TogglesProvider>
-                  {children}
-                  <SessionGate />
-                </TogglesProvider>
-              </StreamProvider>
-            </WorkspaceProvider>
-            <Toaster />
-          </TooltipProvider>
+          <WorkspaceProvider initialUser={user} lastSlug={lastSlug}>
+            <StreamProvider>
+              <TogglesProvider>
+                {children}
+                <SessionGate />
+              </TogglesProvider>
+            </StreamProvider>
+          </WorkspaceProvider>
+          <TooltipHost />
+          <ToastHost />
         </NuqsAdapter>
       </SWRConfig>
     </RenderedAt>

@@ -1,7 +1,7 @@
 'use client'
 
 import { SignInForm } from '@/components/auth/sign-in-form'
-import { Button } from '@/components/ui/button'
+import { Button, buttonVariants } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogFooter, DialogHeader } from '@/components/ui/dialog'
 import { readSignedIn } from '@/hooks/use-sign-in'
 import type { CurrentUser } from '@/lib/members/schemas'
@@ -26,11 +26,9 @@ export function ExpiredDialog({ user, onSignedIn }: { user: CurrentUser; onSigne
             <Button variant="outline" onClick={() => void confirm().catch(() => undefined)}>
               I have signed in
             </Button>
-            <Button asChild>
-              <a href="/sign-in" target="_blank" rel="noopener">
-                Sign in in a new tab
-              </a>
-            </Button>
+            <a href="/sign-in" target="_blank" rel="noopener" className={buttonVariants()}>
+              Sign in in a new tab
+            </a>
           </DialogFooter>
         )}
       </DialogContent>

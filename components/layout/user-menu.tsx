@@ -1,69 +1,27 @@
 'use client'
 
-import { Keyboard, LogOut } from 'lucide-react'
-import { useTheme } from 'next-themes'
-import type { ReactNode } from 'react'
+import { lazy, type ReactElement } from 'react'
+import { DeferredMenu } from '@/components/shared/deferred-menu'
 import { Button } from '@/components/ui/button'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
-import { useSignOut } from '@/hooks/use-sign-out'
 import { useWorkspace } from '@/hooks/use-workspace'
 
-const THEMES = [
-  ['system', 'System'],
-  ['light', 'Light'],
-  ['dark', 'Dark'],
-] as const
+const load = () => import('./account-menu').then((module) => ({ default: module.AccountMenu }))
+const AccountMenu = lazy(load)
 
-export function UserMenu({ onShortcuts, trigger }: { onShortcuts: () => void; trigger?: ReactNode }) {
+export function UserMenu({ onShortcuts, trigger }: { onShortcuts: () => void; trigger?: ReactElement }) {
   const { user } = useWorkspace()
-  const { theme, setTheme } = useTheme()
-  const signOut = useSignOut(user.sign_in)
   const name = user.name ?? user.email
+  const avatar = (
+    <Button variant="ghost" size="icon" aria-label={`Account of ${name}`}>
+      <span className="flex size-6 items-center justify-center rounded-full bg-primary-subtle font-semibold text-2xs text-primary">
+        {initials(name)}
+      </span>
+    </Button>
+  )
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        {trigger ?? (
-          <Button variant="ghost" size="icon" aria-label={`Account of ${name}`}>
-            <span className="flex size-6 items-center justify-center rounded-full bg-primary-subtle font-semibold text-2xs text-primary">
-              {initials(name)}
-            </span>
-          </Button>
-        )}
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" className="w-60">
-        <div className="px-2 py-1.5">
-          <div className="truncate font-medium text-sm">{name}</div>
-          <div className="truncate text-muted-foreground text-xs">{user.email}</div>
-        </div>
-        <DropdownMenuSeparator />
-        <DropdownMenuLabel>Theme</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={theme ?? 'system'} onValueChange={setTheme}>
-          {THEMES.map(([value, label]) => (
-            <DropdownMenuRadioItem key={value} value={value}>
-              {label}
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={onShortcuts}>
-          <Keyboard />
-          Keyboard shortcuts
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => void signOut()}>
-          <LogOut />
-          Sign out
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <DeferredMenu trigger={trigger ?? avatar} preload={load}>
+      {(button) => <AccountMenu trigger={button} onShortcuts={onShortcuts} />}
+    </DeferredMenu>
   )
 }
 

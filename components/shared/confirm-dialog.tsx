@@ -4,6 +4,7 @@ import { type ReactNode, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogFooter, DialogHeader } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
+import { reasonOf } from '@/lib/ui/toast'
 import { FormField } from './form-field'
 
 /** Asks before something that is hard to take back. Stays open with the reason when it fails. */
@@ -38,7 +39,7 @@ export function ConfirmDialog({
       await onConfirm()
       onClose()
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(reasonOf(error))
       setBusy(false)
     }
   }

@@ -3,6 +3,7 @@
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { Input } from '@/components/ui/input'
+import { reasonOf } from '@/lib/ui/toast'
 
 /** A heading that becomes a field when pressed. Enter saves, Esc leaves it as it was; a refused text stays in the field. */
 export function EditableText({
@@ -38,7 +39,7 @@ export function EditableText({
       await onSave(text)
       leave()
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(reasonOf(error))
     } finally {
       setBusy(false)
     }

@@ -1,10 +1,9 @@
 import { cva, type VariantProps } from 'class-variance-authority'
 import { Loader2 } from 'lucide-react'
-import { Slot } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/lib/ui/cn'
 
-const buttonVariants = cva(
+export const buttonVariants = cva(
   'inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium text-sm transition-colors duration-120 disabled:pointer-events-none disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:stroke-[1.5]',
   {
     variants: {
@@ -29,30 +28,25 @@ const buttonVariants = cva(
 
 type ButtonProps = ComponentProps<'button'> &
   VariantProps<typeof buttonVariants> & {
-    asChild?: boolean
     /** Shows a spinner 100 ms later and refuses further presses. */
     busy?: boolean
   }
 
-export function Button({ className, variant, size, asChild, busy, children, ...props }: ButtonProps) {
-  const classes = cn(buttonVariants({ variant, size }), className)
-  if (asChild) {
-    return (
-      <Slot.Root data-slot="button" className={classes} {...props}>
-        {children}
-      </Slot.Root>
-    )
-  }
+export function Button({ className, variant, size, busy, children, ...props }: ButtonProps) {
   return (
     <button
       data-slot="button"
       type="button"
-      className={classes}
+      className={cn(buttonVariants({ variant, size }), className)}
       {...props}
       disabled={props.disabled || busy}
       aria-busy={busy || undefined}
     >
-      {busy && <Loader2 className="animate-late [&]:animate-spin" aria-hidden />}
+      {busy && (
+        <span className="animate-late" aria-hidden>
+          <Loader2 className="animate-spin" />
+        </span>
+      )}
       {children}
     </button>
   )

@@ -1,24 +1,25 @@
-'use client'
-
 import { Check, Minus } from 'lucide-react'
-import { Checkbox as CheckboxPrimitive } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/lib/ui/cn'
 
-export function Checkbox({ className, ...props }: ComponentProps<typeof CheckboxPrimitive.Root>) {
+type CheckboxProps = Omit<ComponentProps<'input'>, 'type'> & { indeterminate?: boolean }
+
+export function Checkbox({ className, indeterminate = false, ...props }: CheckboxProps) {
   return (
-    <CheckboxPrimitive.Root
+    <span
       data-slot="checkbox"
-      className={cn(
-        'group touch-target flex size-4 shrink-0 items-center justify-center rounded-[4px] border border-control bg-card transition-colors duration-120 data-[state=checked]:border-primary data-[state=indeterminate]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:bg-primary',
-        className,
-      )}
-      {...props}
+      className={cn('relative inline-flex size-4 shrink-0 text-primary-foreground', className)}
     >
-      <CheckboxPrimitive.Indicator className="text-primary-foreground [&_svg]:size-3 [&_svg]:stroke-[2.5]">
-        <Check className="group-data-[state=indeterminate]:hidden" />
-        <Minus className="hidden group-data-[state=indeterminate]:block" />
-      </CheckboxPrimitive.Indicator>
-    </CheckboxPrimitive.Root>
+      <input
+        type="checkbox"
+        ref={(input) => {
+          if (input) input.indeterminate = indeterminate
+        }}
+        className="peer size-4 cursor-pointer appearance-none rounded-[4px] border border-control bg-card transition-colors duration-120 checked:border-primary checked:bg-primary indeterminate:border-primary indeterminate:bg-primary"
+        {...props}
+      />
+      <Check className="pointer-events-none absolute inset-0.5 size-3 stroke-[2.5] opacity-0 peer-checked:opacity-100" />
+      <Minus className="pointer-events-none absolute inset-0.5 size-3 stroke-[2.5] opacity-0 peer-indeterminate:opacity-100" />
+    </span>
   )
 }

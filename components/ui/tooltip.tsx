@@ -1,35 +1,35 @@
 'use client'
 
-import { Tooltip as TooltipPrimitive } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { cloneElement, type FocusEvent, type PointerEvent, type ReactElement } from 'react'
+import { hideTooltip, type ShownTooltip, showTooltip, type TooltipContent } from './tooltip-store'
 
-export const TooltipProvider = TooltipPrimitive.Provider
+type TriggerProps = {
+  'aria-description'?: string | undefined
+  onPointerEnter?: (event: PointerEvent<HTMLElement>) => void
+  onPointerLeave?: () => void
+  onPointerDown?: () => void
+  onFocus?: (event: FocusEvent<HTMLElement>) => void
+  onBlur?: () => void
+}
 
-/** Wraps one focusable element. `content` null shows nothing. */
+/** What one element says on hover or focus; null for nothing. All share one bubble, so a thousand rows cost nothing. */
 export function Tooltip({
   content,
   side = 'top',
   children,
 }: {
-  content: ReactNode
-  side?: 'top' | 'right' | 'bottom' | 'left'
-  children: ReactNode
+  content: TooltipContent | null
+  side?: ShownTooltip['side']
+  children: ReactElement<TriggerProps>
 }) {
-  if (content === null || content === undefined) return <>{children}</>
-  return (
-    <TooltipPrimitive.Root>
-      <TooltipPrimitive.Trigger asChild>{children}</TooltipPrimitive.Trigger>
-      <TooltipPrimitive.Portal>
-        <TooltipPrimitive.Content
-          data-slot="tooltip"
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 max-w-72 animate-enter rounded-md bg-foreground px-2 py-1 text-background text-xs shadow-float"
-        >
-          {content}
-        </TooltipPrimitive.Content>
-      </TooltipPrimitive.Portal>
-    </TooltipPrimitive.Root>
-  )
+  if (content === null) return children
+  return cloneElement(children, {
+    'aria-description': typeof content === 'string' ? content : undefined,
+    onPointerEnter: (event) => event.pointerType !== 'touch' && showTooltip(event.currentTarget, content, side),
+    onPointerLeave: hideTooltip,
+    onPointerDown: hideTooltip,
+    onFocus: (event) =>
+      event.currentTarget.matches(':focus-visible') && showTooltip(event.currentTarget, content, side),
+    onBlur: hideTooltip,
+  })
 }

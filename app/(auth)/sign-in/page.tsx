@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { ClerkSignIn } from '@/components/auth/clerk-root'
 import { Mark } from '@/components/layout/wordmark'
 import { getSession } from '@/lib/auth/session'
 import { type DemoUser, webConfig } from '@/lib/runtime'
@@ -25,12 +26,9 @@ export default async function SignInPage({ searchParams }: Props) {
   )
 }
 
-async function SignIn({ returnTo }: { returnTo: string }) {
+function SignIn({ returnTo }: { returnTo: string }) {
   const { signIn } = webConfig()
-  if (signIn.kind === 'clerk') {
-    const { SignIn: ClerkSignIn } = await import('@clerk/nextjs')
-    return <ClerkSignIn routing="hash" forceRedirectUrl={returnTo} />
-  }
+  if (signIn.kind === 'clerk') return <ClerkSignIn returnTo={returnTo} />
   const demoUsers: DemoUser[] = signIn.showDemoUsers ? (signIn.demoUsers ?? []) : []
   return <SignInClient returnTo={returnTo} demoUsers={demoUsers} />
 }

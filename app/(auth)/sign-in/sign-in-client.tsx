@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { Button } from '@/components/ui/button'
 import { useSignIn } from '@/hooks/use-sign-in'
+import { reasonOf } from '@/lib/ui/toast'
 
 type DemoUser = { email: string; password: string; label: string }
 
@@ -30,7 +31,7 @@ function DemoUsers({ users, onSignedIn }: { users: DemoUser[]; onSignedIn: () =>
       await signIn({ email, password })
       onSignedIn()
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
+      setFailure(reasonOf(error))
       setBusy(null)
     }
   }
@@ -42,7 +43,7 @@ function DemoUsers({ users, onSignedIn }: { users: DemoUser[]; onSignedIn: () =>
           <Button
             key={user.email}
             variant="outline"
-            className="justify-between"
+            className="justify-between!"
             busy={busy === user.email}
             disabled={busy !== null}
             onClick={() => void enter(user)}

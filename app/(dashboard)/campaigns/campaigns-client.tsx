@@ -5,8 +5,6 @@ import { Plus, SearchX, Send } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useQueryStates } from 'nuqs'
 import { useRef, useState } from 'react'
-import { toast } from 'sonner'
-import { BulkActions } from '@/components/campaigns/bulk-actions'
 import { CampaignTable } from '@/components/campaigns/campaign-table'
 import { SkeletonRows } from '@/components/campaigns/campaigns-skeleton'
 import { CampaignToolbar } from '@/components/campaigns/toolbar'
@@ -20,8 +18,12 @@ import { useHotkeys } from '@/hooks/use-hotkeys'
 import { useWriteBlock } from '@/hooks/use-toggles'
 import { useWorkspace } from '@/hooks/use-workspace'
 import { formatCount } from '@/lib/ui/time'
+import { notify } from '@/lib/ui/toast'
 import { campaignSearchParams } from './search-params'
 
+const BulkActions = dynamic(() => import('@/components/campaigns/bulk-actions').then((module) => module.BulkActions), {
+  ssr: false,
+})
 const NewCampaignSheet = dynamic(
   () => import('@/components/campaigns/new-campaign-sheet').then((module) => module.NewCampaignSheet),
   { ssr: false },
@@ -36,6 +38,9 @@ export function CampaignsClient({ initial }: { initial: Initial }) {
   const list = useCampaigns(filters, isSame(initial, workspace.id, filters) ? initial.first : undefined)
   const [selection, setSelection] = useState<RowSelectionState>({})
   const [creating, setCreating] = useState(false)
+  // Once used it stays, because it follows a bulk change to its end after the selection is gone.
+  const [bulkUsed, setBulkUsed] = useState(false)
+  if (!bulkUsed && Object.keys(selection).length > 0) setBulkUsed(true)
   const searchBox = useRef<HTMLInputElement>(null)
   const createBlock = useWriteBlock('campaigns.create')
   const isFiltered = q !== '' || status.length > 0
@@ -93,7 +98,7 @@ export function CampaignsClient({ initial }: { initial: Initial }) {
           />
         )}
       </div>
-      {can('campaigns.toggle') && (
+      {bulkUsed && (
         <BulkActions
           campaigns={list.campaigns}
           total={list.total}
@@ -107,7 +112,7 @@ export function CampaignsClient({ initial }: { initial: Initial }) {
           onClose={() => setCreating(false)}
           onCreated={({ name }) => {
             setCreating(false)
-            toast(`Created ${name}`)
+            notify(`Created ${name}`)
           }}
         />
       )}

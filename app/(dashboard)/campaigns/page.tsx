@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
+import { createLoader } from 'nuqs/server'
 import { CAMPAIGNS_PAGE } from '@/hooks/keys'
 import { listCampaigns } from '@/lib/campaigns/list'
 import { type Search, workspaceOfPage } from '../signed-in'
 import { CampaignsClient } from './campaigns-client'
-import { loadCampaignSearchParams } from './search-params'
+import { campaignSearchParams } from './search-params'
 
 type Props = { searchParams: Promise<Search> }
 
+const loadSearchParams = createLoader(campaignSearchParams)
 const PATH = '/campaigns'
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
@@ -18,7 +20,7 @@ export default async function CampaignsPage({ searchParams }: Props) {
   const search = await searchParams
   const found = await workspaceOfPage(PATH, search)
   if (!found) return null
-  const { q, status } = loadCampaignSearchParams(search)
+  const { q, status } = loadSearchParams(search)
   const filters = { search: q.trim().slice(0, 100), status: [...status] }
   const { items, total, next_cursor } = await listCampaigns(found.ctx, {
     ...(filters.search && { search: filters.search }),

@@ -1,4 +1,4 @@
-import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { STATUSES } from '@/lib/ui/campaign-status'
 
 /** What of this page lives in its address. */
@@ -6,4 +6,3 @@ export const campaignSearchParams = {
   q: parseAsString.withDefault(''),
   status: parseAsArrayOf(parseAsStringLiteral(STATUSES)).withDefault([]),
 }
-export const loadCampaignSearchParams = createLoader(campaignSearchParams)

@@ -5,7 +5,7 @@ import { useSignOut } from '@/hooks/use-sign-out'
 import type { CurrentUser } from '@/lib/members/schemas'
 
 /** Signed in, but a member of nothing. */
-export function NoWorkspace({ user }: { user: CurrentUser }) {
+export function NoWorkspaceClient({ user }: { user: CurrentUser }) {
   const signOut = useSignOut(user.sign_in)
   return (
     <main className="dot-pattern grid min-h-dvh content-center justify-items-center gap-2 p-6 text-center">

@@ -1,0 +1,42 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, type RefObject, useEffect } from 'react'
+
+const OVERSCAN = 8
+/** What the server renders before the real window is known. */
+const FIRST_WINDOW = { width: 1440, height: 900 }
+
+/** Rows of one height inside `main`; only those near the window are in the document. */
+export function VirtualRows({
+  count,
+  rowHeight,
+  body,
+  renderRow,
+}: {
+  count: number
+  rowHeight: number
+  body: RefObject<HTMLElement | null>
+  renderRow: (index: number) => ReactNode
+}) {
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => document.getElementById('main'),
+    estimateSize: () => rowHeight,
+    scrollMargin: body.current?.offsetTop ?? 0,
+    overscan: OVERSCAN,
+    initialRect: FIRST_WINDOW,
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: cards and rows differ in height
+  useEffect(() => virtualizer.measure(), [rowHeight])
+  const items = virtualizer.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? -1
+  return (
+    <>
+      <div style={{ height: first * rowHeight }} aria-hidden />
+      {items.map(({ index }) => renderRow(index))}
+      <div style={{ height: (count - 1 - last) * rowHeight }} aria-hidden />
+    </>
+  )
+}

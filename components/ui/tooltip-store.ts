@@ -1,0 +1,36 @@
+/** A sentence, or how to word it at the moment it is looked at. */
+export type TooltipContent = string | (() => string)
+export type ShownTooltip = { anchor: HTMLElement; text: string; side: 'top' | 'right' | 'bottom' | 'left' }
+
+const DELAY_MS = 300
+const GRACE_MS = 100
+
+let shown: ShownTooltip | null = null
+let timer: ReturnType<typeof setTimeout> | undefined
+const listeners = new Set<() => void>()
+
+function set(next: ShownTooltip | null): void {
+  shown = next
+  for (const listener of listeners) listener()
+}
+
+export function showTooltip(anchor: HTMLElement, content: TooltipContent, side: ShownTooltip['side']): void {
+  clearTimeout(timer)
+  const text = () => (typeof content === 'string' ? content : content())
+  timer = setTimeout(() => anchor.isConnected && set({ anchor, text: text(), side }), shown ? 0 : DELAY_MS)
+}
+
+/** Leaves time to move onto the bubble itself. */
+export function hideTooltip(): void {
+  clearTimeout(timer)
+  timer = setTimeout(() => set(null), GRACE_MS)
+}
+
+export const keepTooltip = (): void => clearTimeout(timer)
+export const shownTooltip = (): ShownTooltip | null => shown
+export function subscribeTooltip(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}

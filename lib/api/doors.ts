@@ -8,7 +8,7 @@ import { type Answer, success } from './envelope'
 import { AppError } from './errors'
 import { handleExchange } from './exchange'
 import { countCall, type RateClass } from './rate-limit'
-import { parseJson, readBytes, readQuery, readText, requireJson } from './request'
+import { isRead, parseJson, readBytes, readQuery, readText, requireJson } from './request'
 import { Empty, type RouteContext, readId } from './route'
 
 /** The other caller kinds: nobody (`publicRoute`), a session without workspace, super admins, machines, cron. */
@@ -20,7 +20,7 @@ async function parse<B extends z.ZodType, Q extends z.ZodType>(
   request: Request,
   options: Options<B, Q>,
 ): Promise<Parsed<B, Q>> {
-  const text = request.method === 'GET' ? '' : await readText(request)
+  const text = isRead(request) ? '' : await readText(request)
   requireJson(request, text)
   return {
     body: parseJson(text, options.body ?? Empty) as z.output<B>,
@@ -53,7 +53,7 @@ export function sessionRoute<B extends z.ZodType = Empty, Q extends z.ZodType = 
   const handle = (request: Request): Promise<Response> =>
     handleExchange(request, async (exchange) => {
       const session = await requireSession(request)
-      if (request.method !== 'GET') assertSameOrigin(request)
+      if (!isRead(request)) assertSameOrigin(request)
       exchange.headers = await countCall(options.rateLimit ?? 'read', session.userId)
       const parsed = await parse(request, options)
       return answered(await handler({ ...exchange, ...parsed, session }), exchange.requestId)
@@ -69,7 +69,7 @@ export function adminRoute<B extends z.ZodType = Empty, Q extends z.ZodType = Em
   const handle = (request: Request, { params }: RouteContext): Promise<Response> =>
     handleExchange(request, async (exchange) => {
       const session = await requireSession(request)
-      if (request.method !== 'GET') assertSameOrigin(request)
+      if (!isRead(request)) assertSameOrigin(request)
       if (!session.superAdmin) throw new AppError('NOT_FOUND')
       exchange.headers = await countCall(options.rateLimit ?? 'admin', session.userId)
       const id = readId(await params)

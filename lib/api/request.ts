@@ -20,6 +20,9 @@ export function ipOf(request: Request, trustedHeader: string | null): string {
   return address && isIP(address) ? address : LOOPBACK
 }
 
+/** True for GET and for HEAD, which Next answers with the handler of GET. */
+export const isRead = (request: Request): boolean => request.method === 'GET' || request.method === 'HEAD'
+
 /** Reads the body as text, refusing it as soon as it is too large. Throws PAYLOAD_TOO_LARGE. */
 export async function readText(request: Request, maxBytes = MAX_BODY_BYTES): Promise<string> {
   return (await readBytes(request, maxBytes)).toString('utf8')

@@ -10,7 +10,7 @@ import { AppError, type ErrorCode } from './errors'
 import { type Exchange, handleExchange } from './exchange'
 import { idempotencyKeyOf, once } from './idempotency'
 import { countCall, type RateClass } from './rate-limit'
-import { IdParams, parseJson, readQuery, readText, requireJson, workspaceIdOf } from './request'
+import { IdParams, isRead, parseJson, readQuery, readText, requireJson, workspaceIdOf } from './request'
 
 /**
  * The wrapper of every route that a signed-in person calls. Stages, in this order: request id, IP limit, authenticate,
@@ -53,7 +53,7 @@ export function route<B extends z.ZodType = Empty, Q extends z.ZodType = Empty>(
       const key = idempotencyKeyOf(request)
       if (options.idempotency === 'required' && !key) throw new AppError('IDEMPOTENCY_KEY_REQUIRED')
       const id = readId(await params, options.noun)
-      const text = request.method === 'GET' ? '' : await readText(request)
+      const text = isRead(request) ? '' : await readText(request)
       requireJson(request, text)
       const body = parseJson(text, options.body ?? Empty) as z.output<B>
       const query = readQuery(request, options.query ?? Empty) as z.output<Q>
@@ -62,7 +62,7 @@ export function route<B extends z.ZodType = Empty, Q extends z.ZodType = Empty>(
         const answer = await handler({ ctx, body, query, params: { id }, idempotencyKey: key, request })
         return answer instanceof Response ? answer : success(answer, ctx.requestId)
       }
-      if (!key || request.method === 'GET') return work()
+      if (!key || isRead(request)) return work()
       const path = `${request.method} ${new URL(request.url).pathname}`
       const { workspaceId, requestId } = ctx
       return once({ workspaceId, actor: ctx.actor.id, route: path, key, body: text, requestId }, work)
@@ -84,7 +84,7 @@ async function contextOf(
   options: Pick<RouteOptions<z.ZodType, z.ZodType>, 'permission' | 'whileFrozen'>,
 ): Promise<Ctx> {
   const { request, requestId, ip, log } = exchange
-  const mutates = request.method !== 'GET'
+  const mutates = !isRead(request)
   const session = await requireSession(request)
   if (mutates) assertSameOrigin(request)
   const workspaceId = workspaceIdOf(request)
@@ -107,6 +107,6 @@ async function contextOf(
 }
 
 function countCaller(request: Request, ctx: Ctx, given: RateClass | undefined): Promise<Record<string, string>> {
-  const name = given ?? (request.method === 'GET' ? 'read' : 'mutate')
+  const name = given ?? (isRead(request) ? 'read' : 'mutate')
   return countCall(name, name === 'toggle' || name === 'batch' ? ctx.actor.id : ctx.workspaceId)
 }

@@ -5,6 +5,7 @@ import type { Database } from './schema'
 
 export type DatabaseConfig = { url: string; poolSize: number; applicationName: string }
 
+const TRANSACTION_POOLER_PORT = '6543'
 const TIMESTAMPTZ = 1184
 const INT8 = 20
 const DATE = 1082
@@ -15,6 +16,8 @@ export function connectDatabase(config: DatabaseConfig): { db: Kysely<Database>;
     idle_timeout: 30,
     connect_timeout: 10,
     onnotice: () => {},
+    // A transaction pooler hands every transaction another backend, which knows no prepared statement of ours.
+    prepare: new URL(config.url).port !== TRANSACTION_POOLER_PORT,
     connection: { application_name: config.applicationName },
     types: {
       instant: {

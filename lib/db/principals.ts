@@ -1,4 +1,4 @@
-import { type IsolationLevel, sql, type Transaction } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { runtime } from '@/lib/runtime'
 import { translateDatabaseError } from './errors'
 import type { Database } from './schema'
@@ -7,8 +7,8 @@ import type { Database } from './schema'
  * The three doors to Postgres (spec 01 §6). Each call is one transaction with its role and claims set; nothing set
  * means nothing seen. Errors leave translated: see `translateDatabaseError`.
  */
-export type Tx = Transaction<Database>
-type TxOptions = { isolation?: IsolationLevel }
+export type Tx = Kysely<Database>
+type TxOptions = { isolation?: 'read committed' | 'repeatable read' }
 export type Principal = <T>(work: (trx: Tx) => Promise<T>, options?: TxOptions) => Promise<T>
 
 type Identity = { role: 'authenticated' | 'workspace_agent' | 'service_role'; userId?: string; workspaceId?: string }
@@ -18,21 +18,35 @@ const LOCK_TIMEOUT = '2s'
 
 function principal(identity: Identity): Principal {
   const claims = identity.userId === undefined ? '' : JSON.stringify({ sub: identity.userId, role: 'authenticated' })
-  return async (work, options = {}) => {
-    const builder = runtime().db.transaction()
-    const transaction = options.isolation ? builder.setIsolationLevel(options.isolation) : builder
+  const identify = sql`select set_config('role', ${identity.role}, true), set_config('request.jwt.claims', ${claims}, true),
+    set_config('sovereign.workspace_id', ${identity.workspaceId ?? ''}, true), set_config('sovereign.app', 'on', true),
+    set_config('statement_timeout', ${STATEMENT_TIMEOUT}, true), set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`
+
+  return async (work, { isolation = 'read committed' } = {}) => {
     try {
-      return await transaction.execute(async (trx) => {
-        await sql`select set_config('role', ${identity.role}, true), set_config('request.jwt.claims', ${claims}, true),
-          set_config('sovereign.workspace_id', ${identity.workspaceId ?? ''}, true), set_config('sovereign.app', 'on', true),
-          set_config('statement_timeout', ${STATEMENT_TIMEOUT}, true), set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(
-          trx,
-        )
-        return work(trx)
-      })
+      return await runtime()
+        .db.connection()
+        .execute(async (trx) => {
+          // Sent together, answered in order: begin and identity cost one round trip.
+          const begin = sql`begin isolation level ${sql.raw(isolation)}`
+          await Promise.all([begin.execute(trx), identify.execute(trx)])
+          return settle(trx, work)
+        })
     } catch (error) {
       throw translateDatabaseError(error)
     }
+  }
+}
+
+async function settle<T>(trx: Tx, work: (trx: Tx) => Promise<T>): Promise<T> {
+  try {
+    const result = await work(trx)
+    await sql`commit`.execute(trx)
+    return result
+  } catch (error) {
+    // A lost connection has rolled back already; what matters is why the work failed.
+    await sql`rollback`.execute(trx).catch(() => undefined)
+    throw error
   }
 }
 

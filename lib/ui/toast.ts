@@ -20,7 +20,7 @@ const show =
   (title, options) => {
     asked = true
     for (const listener of listeners) listener()
-    void import('sonner').then(({ toast }) => toast[kind](title, options))
+    void import('sonner').then(({ toast }) => toast[kind](title, options)).catch(() => undefined)
   }
 
 export const notify = show('message')

@@ -39,7 +39,14 @@ export const reapLeftovers = async (ofSupervisor?: number): Promise<string[]> =>
   if (!registry || isAlive(registry.supervisor)) return []
   if (ofSupervisor && registry.supervisor.pid !== ofSupervisor) return []
   const leftovers = Object.entries(registry.processes).filter(([, identity]) => isAlive(identity))
-  await Promise.all(leftovers.map(([, { pid, stop_signal, grace_ms }]) => stopGroup(pid, stop_signal, grace_ms)))
+  // The stores last: what stands on them may want to write its last words.
+  for (const names of [
+    ['web', 'control_plane', 'n8n'],
+    ['redis', 'postgres'],
+  ]) {
+    const round = leftovers.filter(([name]) => names.includes(name))
+    await Promise.all(round.map(([, { pid, stop_signal, grace_ms }]) => stopGroup(pid, stop_signal, grace_ms)))
+  }
   return leftovers.map(([name]) => name)
 }
 

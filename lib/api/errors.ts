@@ -83,5 +83,3 @@ export class AppError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds
   }
 }
-
-export const statusOf = (code: ErrorCode): number => CATALOGUE[code][0]

@@ -51,7 +51,7 @@ export function CampaignTable({
   const rowHeight = useIsNarrow() ? CARD : ROW
   const tinted = useTinted(campaigns)
   useLoadMore({ body, isEnabled: hasMore && !isLoadingMore, load: onLoadMore, rows: rows.length })
-  useTableKeys({ table, body, active, setActive, rowHeight })
+  useTableKeys({ table, body, active, rowHeight })
 
   const renderRow = (index: number) => {
     const row = rows[index]

@@ -6,9 +6,10 @@ import { lazy, useState } from 'react'
 import { DeferredMenu } from '@/components/shared/deferred-menu'
 import { Button } from '@/components/ui/button'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
+import { late } from '@/lib/ui/late'
 import type { CampaignAct } from './campaign-menu'
 
-const load = () => import('./campaign-menu').then((module) => ({ default: module.CampaignMenu }))
+const load = late(() => import('./campaign-menu').then((module) => module.CampaignMenu))
 const CampaignMenu = lazy(load)
 const CampaignDialogs = dynamic(() => import('./campaign-dialogs').then((module) => module.CampaignDialogs), {
   ssr: false,

@@ -1,9 +1,10 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useHotkeys } from '@/hooks/use-hotkeys'
 import { useToggles } from '@/hooks/use-toggles'
+import { fetchLateParts } from '@/lib/ui/late'
 import { nextSidebarMode, type SidebarMode } from '@/lib/ui/sidebar-mode'
 import { SIDEBAR_COOKIE } from '@/lib/ui/workspace-choice'
 import { AppHeader } from './app-header'
@@ -26,6 +27,7 @@ export function AppShell({ sidebar, children }: { sidebar: SidebarMode; children
     // biome-ignore lint/suspicious/noDocumentCookie: the server reads it to render the right width at once
     document.cookie = `${SIDEBAR_COOKIE}=${next}; path=/; max-age=31536000; samesite=lax`
   }
+  useEffect(fetchLateParts, [])
   useHotkeys({
     '[': () => cycle(),
     '?': () => setShortcuts(true),

@@ -5,9 +5,10 @@ import { DeferredMenu } from '@/components/shared/deferred-menu'
 import { Button } from '@/components/ui/button'
 import { useStream } from '@/hooks/use-stream'
 import { cn } from '@/lib/ui/cn'
+import { late } from '@/lib/ui/late'
 import { LIVE_STATES } from './live-states'
 
-const load = () => import('./live-popover').then((module) => ({ default: module.LivePopover }))
+const load = late(() => import('./live-popover').then((module) => module.LivePopover))
 const LivePopover = lazy(load)
 
 /** Is what this page shows current: the state of the live connection, and when the engines were last read. */

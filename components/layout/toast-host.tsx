@@ -1,12 +1,19 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useSyncExternalStore } from 'react'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { late } from '@/lib/ui/late'
 import { subscribeToasts, toastsWanted } from '@/lib/ui/toast'
 
-const Toaster = dynamic(() => import('@/components/ui/sonner').then((module) => module.Toaster), { ssr: false })
+const Toaster = lazy(late(() => import('@/components/ui/sonner').then((module) => module.Toaster)))
 
 /** Where toasts appear; its code arrives with the first one. */
 export function ToastHost() {
-  return useSyncExternalStore(subscribeToasts, toastsWanted, () => false) && <Toaster />
+  const wanted = useSyncExternalStore(subscribeToasts, toastsWanted, () => false)
+  return (
+    wanted && (
+      <Suspense>
+        <Toaster />
+      </Suspense>
+    )
+  )
 }

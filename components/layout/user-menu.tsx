@@ -4,8 +4,9 @@ import { lazy, type ReactElement } from 'react'
 import { DeferredMenu } from '@/components/shared/deferred-menu'
 import { Button } from '@/components/ui/button'
 import { useWorkspace } from '@/hooks/use-workspace'
+import { late } from '@/lib/ui/late'
 
-const load = () => import('./account-menu').then((module) => ({ default: module.AccountMenu }))
+const load = late(() => import('./account-menu').then((module) => module.AccountMenu))
 const AccountMenu = lazy(load)
 
 export function UserMenu({ onShortcuts, trigger }: { onShortcuts: () => void; trigger?: ReactElement }) {

@@ -6,8 +6,9 @@ import { DeferredMenu } from '@/components/shared/deferred-menu'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useWorkspace } from '@/hooks/use-workspace'
+import { late } from '@/lib/ui/late'
 
-const load = () => import('./workspace-menu').then((module) => ({ default: module.WorkspaceMenu }))
+const load = late(() => import('./workspace-menu').then((module) => module.WorkspaceMenu))
 const WorkspaceMenu = lazy(load)
 
 export function WorkspaceSwitcher() {

@@ -1,13 +1,19 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useSyncExternalStore } from 'react'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { late } from '@/lib/ui/late'
 import { shownTooltip, subscribeTooltip } from './tooltip-store'
 
-const TooltipBubble = dynamic(() => import('./tooltip-bubble').then((module) => module.TooltipBubble), { ssr: false })
+const TooltipBubble = lazy(late(() => import('./tooltip-bubble').then((module) => module.TooltipBubble)))
 
 /** Where every tooltip appears; its code arrives with the first one. */
 export function TooltipHost() {
   const shown = useSyncExternalStore(subscribeTooltip, shownTooltip, () => null)
-  return shown && <TooltipBubble shown={shown} />
+  return (
+    shown && (
+      <Suspense>
+        <TooltipBubble shown={shown} />
+      </Suspense>
+    )
+  )
 }

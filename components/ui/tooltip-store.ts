@@ -6,6 +6,7 @@ const DELAY_MS = 300
 const GRACE_MS = 100
 
 let shown: ShownTooltip | null = null
+let coming: HTMLElement | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 const listeners = new Set<() => void>()
 
@@ -15,14 +16,20 @@ function set(next: ShownTooltip | null): void {
 }
 
 export function showTooltip(anchor: HTMLElement, content: TooltipContent, side: ShownTooltip['side']): void {
+  if (coming === anchor) return
   clearTimeout(timer)
-  const text = () => (typeof content === 'string' ? content : content())
-  timer = setTimeout(() => anchor.isConnected && set({ anchor, text: text(), side }), shown ? 0 : DELAY_MS)
+  coming = anchor
+  const show = () => {
+    const text = typeof content === 'string' ? content : content()
+    if (anchor.isConnected) set({ anchor, text, side })
+  }
+  timer = setTimeout(show, shown ? 0 : DELAY_MS)
 }
 
 /** Leaves time to move onto the bubble itself. */
 export function hideTooltip(): void {
   clearTimeout(timer)
+  coming = null
   timer = setTimeout(() => set(null), GRACE_MS)
 }
 

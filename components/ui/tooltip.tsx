@@ -5,7 +5,7 @@ import { hideTooltip, type ShownTooltip, showTooltip, type TooltipContent } from
 
 type TriggerProps = {
   'aria-description'?: string | undefined
-  onPointerEnter?: (event: PointerEvent<HTMLElement>) => void
+  onPointerMove?: (event: PointerEvent<HTMLElement>) => void
   onPointerLeave?: () => void
   onPointerDown?: () => void
   onFocus?: (event: FocusEvent<HTMLElement>) => void
@@ -25,7 +25,8 @@ export function Tooltip({
   if (content === null) return children
   return cloneElement(children, {
     'aria-description': typeof content === 'string' ? content : undefined,
-    onPointerEnter: (event) => event.pointerType !== 'touch' && showTooltip(event.currentTarget, content, side),
+    // Moving, not entering: an element may get its reason while the pointer rests on it.
+    onPointerMove: (event) => event.pointerType !== 'touch' && showTooltip(event.currentTarget, content, side),
     onPointerLeave: hideTooltip,
     onPointerDown: hideTooltip,
     onFocus: (event) =>

@@ -9,14 +9,12 @@ const SETTLED_MS = 5000
 const ahead = new Set<() => Promise<unknown>>()
 let isWarm = false
 
-const Nothing: ComponentType<object> = () => null
-
 export function late<P extends object>(fetchPart: () => Promise<ComponentType<P>>) {
   ahead.add(fetchPart)
   if (isWarm) void fetchPart().catch(() => undefined)
   return () =>
     fetchPart()
-      .catch((): ComponentType<P> => Nothing)
+      .catch((): ComponentType<P> => () => null)
       .then((part) => ({ default: part }))
 }
 

@@ -5,14 +5,15 @@ import { asWorkspace, type Tx } from '@/lib/db/principals'
 import { openEngine } from '@/lib/engines/open'
 import type { EngineWorkflow } from '@/lib/engines/port'
 import { webhooksOf } from '@/lib/engines/webhooks'
+import { findWorkflowOwner } from '@/lib/engines/workflow-owner'
 import { publish } from '@/lib/stream/publish'
 import { getCampaignRow, serializeCampaign } from './read'
 import type { Campaign, LinkWorkflowInput } from './schemas/campaign'
 
 /**
  * Binds a campaign to an existing workflow, or with null frees it. The workflow is read from the engine first; on a
- * shared engine it must carry this workspace's slug in its name. Throws CAMPAIGN_ALREADY_ACTIVE, WORKFLOW_NOT_FOUND,
- * ENGINE_NOT_FOUND, and the engine's own codes.
+ * shared engine its name must start with this workspace's name or slug and a colon. Throws CAMPAIGN_ALREADY_ACTIVE,
+ * INVALID_INPUT for a workflow that is not there or not ours, ENGINE_NOT_FOUND, and the engine's own codes.
  */
 export async function linkWorkflow(ctx: Ctx, input: LinkWorkflowInput & { id: string }): Promise<Campaign> {
   authorize(ctx, 'campaigns.link')
@@ -58,9 +59,16 @@ export async function linkWorkflow(ctx: Ctx, input: LinkWorkflowInput & { id: st
   return campaign
 }
 
+/** One answer for a workflow that is not there and for one of another tenant. */
+const noSuchWorkflow = () => {
+  const message = 'The engine has no such workflow of this workspace.'
+  return new AppError('INVALID_INPUT', message, { details: { fields: { n8n_workflow_id: message } } })
+}
+
 type Found = { engineId: string; workflow: EngineWorkflow }
 
-async function findWorkflow(ctx: Ctx, workflowId: string, wanted: string | undefined): Promise<Found> {
+/** Reads a workflow this workspace may link. Throws before anything is written. */
+export async function findWorkflow(ctx: Ctx, workflowId: string, wanted?: string): Promise<Found> {
   const engine = await asWorkspace(ctx.workspaceId)((trx) => {
     const visible = trx
       .selectFrom('platform.engines')
@@ -76,22 +84,12 @@ async function findWorkflow(ctx: Ctx, workflowId: string, wanted: string | undef
     workspaceId: ctx.workspaceId,
   })
   if (!answer.ok) {
-    if (answer.error.kind === 'not_found') throw new AppError('WORKFLOW_NOT_FOUND')
+    if (answer.error.kind === 'not_found') throw noSuchWorkflow()
     throw new AppError(answer.error.kind === 'timeout' ? 'ENGINE_TIMEOUT' : 'N8N_API_ERROR')
   }
-  if (engine.workspace_id === null && !(await isNamedFor(ctx, answer.data.name)))
-    throw new AppError('WORKFLOW_NOT_FOUND')
+  if (engine.workspace_id === null && (await findWorkflowOwner(engine.id, answer.data)) !== ctx.workspaceId)
+    throw noSuchWorkflow()
   return { engineId: engine.id, workflow: answer.data }
-}
-
-/** On a shared engine the name's prefix is what keeps tenants apart (spec 05 §4). */
-async function isNamedFor(ctx: Ctx, workflowName: string): Promise<boolean> {
-  const { name, slug } = await ctx.db((trx) =>
-    trx.selectFrom('workspaces').select(['name', 'slug']).where('id', '=', ctx.workspaceId).executeTakeFirstOrThrow(),
-  )
-  return [`${name}: `, `${slug}: `, `${slug}-`].some((prefix) =>
-    workflowName.toLowerCase().startsWith(prefix.toLowerCase()),
-  )
 }
 
 async function adopt(trx: Tx, ctx: Ctx, campaignId: string, { engineId, workflow }: Found): Promise<void> {

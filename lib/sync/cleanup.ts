@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { asPlatform } from '@/lib/db/principals'
 import { openEngine } from '@/lib/engines/open'
 import type { EngineWorkflow } from '@/lib/engines/port'
+import { findWorkflowOwner } from '@/lib/engines/workflow-owner'
 import type { SyncCounts } from './sync-engine'
 
 type Owner = { id: string; name: string; slug: string }
@@ -59,9 +60,11 @@ export async function cleanupWorkflows(cut?: { signal: AbortSignal }): Promise<S
 }
 
 async function findOrphans(owner: Owner, engineId: string, workflows: EngineWorkflow[]): Promise<EngineWorkflow[]> {
-  const ours = workflows.filter(
-    (workflow) => workflow.name.startsWith(`${owner.name}: `) || workflow.name.startsWith(`${owner.slug}-`),
+  const named = workflows.filter(({ name }) =>
+    [owner.name, owner.slug].some((prefix) => name.toLowerCase().startsWith(`${prefix.toLowerCase()}: `)),
   )
+  const ours: EngineWorkflow[] = []
+  for (const workflow of named) if ((await findWorkflowOwner(engineId, workflow)) === owner.id) ours.push(workflow)
   if (ours.length === 0) return []
   const linked = await asPlatform('orphaned workflows')((trx) =>
     trx

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/api/errors'
 import { auditContext, authorize, type Ctx } from '@/lib/auth/context'
 import { can } from '@/lib/auth/permissions'
 import { publish } from '@/lib/stream/publish'
-import { linkWorkflow } from './link-workflow'
+import { findWorkflow, linkWorkflow } from './link-workflow'
 import { getCampaignRow, serializeCampaign } from './read'
 import type { Campaign, CreateCampaignInput } from './schemas/campaign'
 
@@ -15,6 +15,8 @@ export async function createCampaign(ctx: Ctx, input: CreateCampaignInput): Prom
   authorize(ctx, 'campaigns.create')
   if (input.n8n_workflow_id && ctx.actor.type === 'user' && !can(ctx.actor.role, 'campaigns.link'))
     throw new AppError('FORBIDDEN')
+  // A workflow that cannot be linked leaves no half-made campaign behind.
+  if (input.n8n_workflow_id) await findWorkflow(ctx, input.n8n_workflow_id)
   const campaign = await ctx.db(async (trx) => {
     const { used, most, timezone } = await trx
       .selectFrom('workspaces as w')

@@ -41,6 +41,9 @@ function detailsOf(detail: string | undefined): Record<string, unknown> | undefi
   }
 }
 
+/** Too long, out of range, no instant, not encodable, not of the type, against a check. */
+const INVALID_VALUE = new Set(['22001', '22003', '22007', '22008', '22021', '22P02', '22P05', '23514'])
+
 const CONSTRAINTS: Record<string, ErrorCode> = {
   campaigns_name: 'CAMPAIGN_NAME_TAKEN',
   campaign_executions_single: 'DUPLICATE_EXECUTION',
@@ -67,8 +70,6 @@ export function translateDatabaseError(error: unknown): unknown {
   if (code === '23505')
     return new AppError(CONSTRAINTS[error.constraint_name ?? ''] ?? 'CONFLICT', undefined, { cause: error })
   if (code === '23503') return new AppError('NOT_FOUND', undefined, { cause: error })
-  if (code === '23514' || code === '22P02' || code === '22001' || code === '22021' || code === '22P05') {
-    return new AppError('INVALID_INPUT', undefined, { cause: error })
-  }
+  if (INVALID_VALUE.has(code)) return new AppError('INVALID_INPUT', undefined, { cause: error })
   return error
 }

@@ -119,7 +119,7 @@ export type UpdateCampaignInput = z.infer<typeof UpdateCampaignInput>
 
 export const ToggleInput = z.strictObject({
   action: ToggleAction,
-  expected_version: z.number().int().min(0).optional(),
+  expected_version: z.int32().min(0).optional(),
   reason: z.string().max(200).optional(),
 })
 export type ToggleInput = z.infer<typeof ToggleInput>

@@ -1,5 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { readPolicyEnv } from '@/app/env'
+import { failure } from '@/lib/api/envelope'
+import { AppError } from '@/lib/api/errors'
 import { clerkHostOf, pagePolicy } from '@/lib/auth/browser-safety'
 import { CLERK_COOKIE, LOOPBACK_COOKIE, SECURE_COOKIE } from '@/lib/auth/cookie-names'
 
@@ -7,9 +9,21 @@ const SESSION_COOKIES = [SECURE_COOKIE, LOOPBACK_COOKIE, CLERK_COOKIE]
 const { isDev, clerkPublishableKey } = readPolicyEnv()
 const clerkHost = clerkHostOf(clerkPublishableKey)
 
-/** Pages only: sends a browser without any session cookie to sign in, and gives each page its policy. It never authorises. */
-export function proxy(request: NextRequest): NextResponse {
+/** `%zz` or `%c0%80`: Next would answer 500 to an address that cannot be decoded. */
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Pages, and API addresses with an escape: sends a browser without any session cookie to sign in, and gives each page its policy. It never authorises. */
+export function proxy(request: NextRequest): Response {
   const { pathname, search } = request.nextUrl
+  if (!isDecodable(pathname)) return failure(new AppError('NOT_FOUND'), crypto.randomUUID())
+  if (pathname.startsWith('/api/')) return NextResponse.next()
   const isSignedOut = !SESSION_COOKIES.some((name) => request.cookies.has(name))
   if (isSignedOut && !pathname.startsWith('/sign-in')) {
     const signIn = new URL('/sign-in', request.url)
@@ -30,5 +44,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Routes under /api answer for themselves; assets are the same for everyone.
-  matcher: ['/((?!api/|_next/|.*\\.(?:svg|png|ico|txt|webmanifest)$).*)'],
+  matcher: ['/((?!api/|_next/|.*\\.(?:svg|png|ico|txt|webmanifest)$).*)', '/api/:path(.*%.*)'],
 }

@@ -1,7 +1,10 @@
 import { publicRoute } from '@/lib/api/doors'
+import { methods } from '@/lib/api/methods'
 import { getHealth } from '@/lib/health/public'
 
-export const GET = publicRoute({}, async () => {
-  const data = await getHealth()
-  return { data, status: data.status === 'down' ? 503 : 200 }
+export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
+  GET: publicRoute({}, async () => {
+    const data = await getHealth()
+    return { data, status: data.status === 'down' ? 503 : 200 }
+  }),
 })

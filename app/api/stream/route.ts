@@ -1,3 +1,4 @@
+import { methods } from '@/lib/api/methods'
 import { route } from '@/lib/api/route'
 import { openStream } from '@/lib/stream/open'
 import { mayStillRead } from '@/lib/stream/rights'
@@ -7,10 +8,12 @@ export const dynamic = 'force-dynamic'
 export const maxDuration = 300
 
 /** Live changes of one workspace as server-sent events. */
-export const GET = route({ permission: 'stream.read' }, ({ ctx, request }) =>
-  openStream(ctx, {
-    lastEventId: request.headers.get('last-event-id'),
-    signal: request.signal,
-    mayStillRead: () => mayStillRead(request, ctx.workspaceId),
-  }),
-)
+export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
+  GET: route({ permission: 'stream.read' }, ({ ctx, request }) =>
+    openStream(ctx, {
+      lastEventId: request.headers.get('last-event-id'),
+      signal: request.signal,
+      mayStillRead: () => mayStillRead(request, ctx.workspaceId),
+    }),
+  ),
+})

@@ -1,14 +1,14 @@
+import { methods } from '@/lib/api/methods'
 import { route } from '@/lib/api/route'
 import { TriggerSyncInput } from '@/lib/sync/schemas'
 import { getSyncStatus } from '@/lib/sync/status'
 import { triggerSync } from '@/lib/sync/trigger'
 
-export const GET = route({ permission: 'campaigns.read' }, async ({ ctx }) => ({ data: await getSyncStatus(ctx) }))
+export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
+  GET: route({ permission: 'campaigns.read' }, async ({ ctx }) => ({ data: await getSyncStatus(ctx) })),
 
-export const POST = route(
-  { permission: 'sync.trigger', body: TriggerSyncInput, rateLimit: 'sync' },
-  async ({ ctx, body }) => {
+  POST: route({ permission: 'sync.trigger', body: TriggerSyncInput, rateLimit: 'sync' }, async ({ ctx, body }) => {
     const data = await triggerSync(ctx, body)
     return { data, status: data.status === 'running' ? 202 : 200 }
-  },
-)
+  }),
+})

@@ -1,5 +1,8 @@
 import { sessionRoute } from '@/lib/api/doors'
+import { methods } from '@/lib/api/methods'
 import { readCurrentUser } from '@/lib/members/me'
 
 /** Who is signed in. */
-export const GET = sessionRoute({}, async ({ session }) => ({ data: await readCurrentUser(session) }))
+export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
+  GET: sessionRoute({}, async ({ session }) => ({ data: await readCurrentUser(session) })),
+})

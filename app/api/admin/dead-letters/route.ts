@@ -1,7 +1,10 @@
 import { adminRoute } from '@/lib/api/doors'
+import { methods } from '@/lib/api/methods'
 import { ListDeadLettersInput, listDeadLetters } from '@/lib/jobs/dead-letters'
 
-export const GET = adminRoute({ query: ListDeadLettersInput.strict() }, async ({ query }) => {
-  const { items, next_cursor } = await listDeadLetters(query)
-  return { data: items, meta: { limit: query.limit, next_cursor, has_more: next_cursor !== null } }
+export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
+  GET: adminRoute({ query: ListDeadLettersInput.strict() }, async ({ query }) => {
+    const { items, next_cursor } = await listDeadLetters(query)
+    return { data: items, meta: { limit: query.limit, next_cursor, has_more: next_cursor !== null } }
+  }),
 })

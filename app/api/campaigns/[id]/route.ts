@@ -1,3 +1,4 @@
+import { methods } from '@/lib/api/methods'
 import { route } from '@/lib/api/route'
 import { getCampaign } from '@/lib/campaigns/get'
 import { removeCampaign } from '@/lib/campaigns/remove'
@@ -6,15 +7,16 @@ import { updateCampaign } from '@/lib/campaigns/update'
 
 const noun = 'CAMPAIGN_NOT_FOUND'
 
-export const GET = route({ permission: 'campaigns.read', noun }, async ({ ctx, params }) => ({
-  data: await getCampaign(ctx, params.id),
-}))
+export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
+  GET: route({ permission: 'campaigns.read', noun }, async ({ ctx, params }) => ({
+    data: await getCampaign(ctx, params.id),
+  })),
 
-export const PATCH = route(
-  { permission: 'campaigns.update', noun, body: UpdateCampaignInput },
-  async ({ ctx, params, body }) => ({ data: await updateCampaign(ctx, { id: params.id, ...body }) }),
-)
+  PATCH: route({ permission: 'campaigns.update', noun, body: UpdateCampaignInput }, async ({ ctx, params, body }) => ({
+    data: await updateCampaign(ctx, { id: params.id, ...body }),
+  })),
 
-export const DELETE = route({ permission: 'campaigns.delete', noun }, async ({ ctx, params }) => ({
-  data: await removeCampaign(ctx, params.id),
-}))
+  DELETE: route({ permission: 'campaigns.delete', noun }, async ({ ctx, params }) => ({
+    data: await removeCampaign(ctx, params.id),
+  })),
+})

@@ -1,17 +1,20 @@
+import { methods } from '@/lib/api/methods'
 import { route } from '@/lib/api/route'
 import { BatchToggleInput } from '@/lib/campaigns/schemas/campaign'
 import { toggleMany } from '@/lib/campaigns/toggle-many'
 
-export const POST = route(
-  {
-    permission: 'campaigns.toggle',
-    body: BatchToggleInput,
-    rateLimit: 'batch',
-    idempotency: 'required',
-    whileFrozen: true,
-  },
-  async ({ ctx, body, idempotencyKey }) => ({
-    data: await toggleMany(ctx, { ...body, idempotencyKey: idempotencyKey ?? '' }),
-    status: 202,
-  }),
-)
+export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
+  POST: route(
+    {
+      permission: 'campaigns.toggle',
+      body: BatchToggleInput,
+      rateLimit: 'batch',
+      idempotency: 'required',
+      whileFrozen: true,
+    },
+    async ({ ctx, body, idempotencyKey }) => ({
+      data: await toggleMany(ctx, { ...body, idempotencyKey: idempotencyKey ?? '' }),
+      status: 202,
+    }),
+  ),
+})

@@ -1,17 +1,20 @@
+import { methods } from '@/lib/api/methods'
 import { route } from '@/lib/api/route'
 import { ToggleInput } from '@/lib/campaigns/schemas/campaign'
 import { toggleCampaign } from '@/lib/campaigns/toggle'
 
 /** A pause works even while the workspace is frozen; the verb refuses an activation then. */
-export const POST = route(
-  {
-    permission: 'campaigns.toggle',
-    noun: 'CAMPAIGN_NOT_FOUND',
-    body: ToggleInput,
-    rateLimit: 'toggle',
-    whileFrozen: true,
-  },
-  async ({ ctx, params, body, idempotencyKey }) => ({
-    data: await toggleCampaign(ctx, { id: params.id, ...body, idempotencyKey }),
-  }),
-)
+export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
+  POST: route(
+    {
+      permission: 'campaigns.toggle',
+      noun: 'CAMPAIGN_NOT_FOUND',
+      body: ToggleInput,
+      rateLimit: 'toggle',
+      whileFrozen: true,
+    },
+    async ({ ctx, params, body, idempotencyKey }) => ({
+      data: await toggleCampaign(ctx, { id: params.id, ...body, idempotencyKey }),
+    }),
+  ),
+})

@@ -1,8 +1,11 @@
+import { methods } from '@/lib/api/methods'
 import { route } from '@/lib/api/route'
 import { linkWorkflow } from '@/lib/campaigns/link-workflow'
 import { LinkWorkflowInput } from '@/lib/campaigns/schemas/campaign'
 
-export const PUT = route(
-  { permission: 'campaigns.link', noun: 'CAMPAIGN_NOT_FOUND', body: LinkWorkflowInput },
-  async ({ ctx, params, body }) => ({ data: await linkWorkflow(ctx, { id: params.id, ...body }) }),
-)
+export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
+  PUT: route(
+    { permission: 'campaigns.link', noun: 'CAMPAIGN_NOT_FOUND', body: LinkWorkflowInput },
+    async ({ ctx, params, body }) => ({ data: await linkWorkflow(ctx, { id: params.id, ...body }) }),
+  ),
+})

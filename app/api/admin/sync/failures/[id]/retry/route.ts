@@ -1,7 +1,10 @@
 import { adminRoute } from '@/lib/api/doors'
+import { methods } from '@/lib/api/methods'
 import { replayFailure } from '@/lib/sync/retry-failures'
 
-export const POST = adminRoute({}, async ({ params }) => {
-  await replayFailure(params.id)
-  return { data: { id: params.id, retrying: true }, status: 202 }
+export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
+  POST: adminRoute({}, async ({ params }) => {
+    await replayFailure(params.id)
+    return { data: { id: params.id, retrying: true }, status: 202 }
+  }),
 })

@@ -9,9 +9,6 @@ import postgres, { type Sql } from 'postgres'
 import { type Runtime, startRuntime } from '@/lib/runtime'
 import { prepareDatabase } from '@/local/postgres/prepare'
 
-// A system package, not one of ours.
-const redisServer = 'redis-server'
-
 /**
  * A Postgres and a Redis that a suite may flush, stop and restart without hurting the running stack, and replicas of
  * the control plane's relay and workers as processes of their own.
@@ -40,7 +37,7 @@ export async function startOwnStack() {
   }
   const startRedis = async () => {
     const args = ['--port', String(redisPort), '--bind', '127.0.0.1', '--dir', join(folder, 'redis'), '--save', '']
-    own.redis = spawn(redisServer, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    own.redis = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] })
     await said(own.redis, 'Ready to accept connections')
   }
 

@@ -19,11 +19,16 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
-/** Pages, and API addresses with an escape: sends a browser without any session cookie to sign in, and gives each page its policy. It never authorises. */
+/**
+ * Sends a browser without any session cookie to sign in, and gives each page its policy. It never authorises. Of the API
+ * it sees only what Next itself would answer wrongly.
+ */
 export function proxy(request: NextRequest): Response {
   const { pathname, search } = request.nextUrl
   if (!isDecodable(pathname)) return failure(new AppError('NOT_FOUND'), crypto.randomUUID())
-  if (pathname.startsWith('/api/')) return NextResponse.next()
+  const headers = new Headers(request.headers)
+  for (const name of [...headers.keys()]) if (name.startsWith('x-middleware-')) headers.delete(name)
+  if (pathname.startsWith('/api/')) return NextResponse.next({ request: { headers } })
   const isSignedOut = !SESSION_COOKIES.some((name) => request.cookies.has(name))
   if (isSignedOut && !pathname.startsWith('/sign-in')) {
     const signIn = new URL('/sign-in', request.url)
@@ -32,8 +37,6 @@ export function proxy(request: NextRequest): Response {
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = pagePolicy({ nonce, isDev, clerkHost })
-  const headers = new Headers(request.headers)
-  for (const name of [...headers.keys()]) if (name.startsWith('x-middleware-')) headers.delete(name)
   headers.set('x-nonce', nonce)
   // Next puts the nonce that it finds here on its own scripts.
   headers.set('Content-Security-Policy', policy)
@@ -43,6 +46,11 @@ export function proxy(request: NextRequest): Response {
 }
 
 export const config = {
-  // Routes under /api answer for themselves; assets are the same for everyone.
-  matcher: ['/((?!api/|_next/|.*\\.(?:svg|png|ico|txt|webmanifest)$).*)', '/api/:path(.*%.*)'],
+  matcher: [
+    // Routes under /api answer for themselves; assets are the same for everyone.
+    '/((?!api/|_next/|.*\\.(?:svg|png|ico|txt|webmanifest)$).*)',
+    '/api/:path(.*%.*)',
+    // With this header Next would answer 200 and {} in the route's place.
+    { source: '/api/:path*', has: [{ type: 'header', key: 'x-middleware-prefetch' }] },
+  ],
 }

@@ -15,7 +15,7 @@ const ACTIONS: Record<string, string> = {
   'campaign.toggle_reverted': 'Put back to what the engine does',
 }
 const CAUSES: Record<string, string> = {
-  undo: 'undone',
+  undo: 'by undo',
   batch: 'with others',
   reconciler: 'by the reconciler',
   n8n: 'in n8n',

@@ -74,9 +74,10 @@ function underWay(facts: ChipFacts, nowMs: number, local: LocalIntent): TruthChi
   if (intent && (intent.status === 'pending' || intent.status === 'applying')) {
     return moving(facts.desired_active, ageMs(intent.created_at, nowMs))
   }
-  const settling = facts.proof?.state === 'pending' && agrees(facts) && facts.desired_at
-  if (!settling) return null
-  const elapsed = ageMs(settling, nowMs)
+  // The engine has answered; what follows within a minute is its proof.
+  const isProofAwaited = facts.proof === null || facts.proof.state === 'pending'
+  if (!isProofAwaited || !facts.desired_at || !facts.n8n_workflow_id || !agrees(facts)) return null
+  const elapsed = ageMs(facts.desired_at, nowMs)
   return elapsed < SETTLING_MS ? moving(facts.desired_active, elapsed) : null
 }
 

@@ -58,6 +58,7 @@ const table: [string, ChipFacts, ChipKind, string][] = [
   ['an intent 1 s old', { ...running, pending_intent: intent(1) }, 'starting', 'Starting…'],
   ['an intent 8 s old', { ...running, pending_intent: intent(8) }, 'starting', 'Starting… 8 s'],
   ['proof pending after a start', { ...running, desired_at: ago(2), proof: proof('pending') }, 'starting', 'Starting…'],
+  ['no proof yet after a start', { ...running, desired_at: ago(2), proof: null }, 'starting', 'Starting…'],
   ['proof pending for ten minutes', { ...running, proof: proof('pending') }, 'active_unproven', 'Active, not proven'],
   ['paused and confirmed', paused, 'paused', 'Paused'],
   ['pausing', { ...paused, pending_intent: intent(1) }, 'pausing', 'Pausing…'],

@@ -15,17 +15,16 @@ export async function listCampaigns(ctx: Ctx, query: ListCampaignsQuery): Promis
   const { limit, sort_by: by, sort_dir: direction } = query
   const after = query.cursor === undefined ? null : decode(query.cursor, query)
   const column = by === 'name' ? sql<string>`lower(c.name)` : sql<string>`c.${sql.raw(by)}`
+  const matches = filter(query)
   return ctx.db(async (trx) => {
-    let matching = selectCampaigns(trx, ctx.workspaceId)
-    if (query.status?.length) matching = matching.where('c.status', 'in', query.status)
-    else matching = matching.where('c.status', '<>', 'archived')
-    if (query.n8n_status) matching = matching.where('c.n8n_status', '=', query.n8n_status)
-    if (query.search)
-      matching = matching.where(sql<string>`lower(c.name)`, 'like', `%${escapeLike(query.search.toLowerCase())}%`)
-
+    const matching = selectCampaigns(trx, ctx.workspaceId).where(matches)
+    // Counted without the joins of the page: a total needs none of them.
     const { total } = await trx
-      .selectFrom(matching.select(sql<number>`1`.as('one')).as('found'))
+      .selectFrom('campaigns as c')
       .select(({ fn }) => fn.countAll<number>().as('total'))
+      .where('c.workspace_id', '=', ctx.workspaceId)
+      .where('c.deleted_at', 'is', null)
+      .where(matches)
       .executeTakeFirstOrThrow()
     const operator = sql.raw(direction === 'asc' ? '>' : '<')
     const cast = sql.raw(by === 'name' ? 'text' : 'timestamptz')
@@ -45,6 +44,13 @@ export async function listCampaigns(ctx: Ctx, query: ListCampaignsQuery): Promis
       total,
     }
   })
+}
+
+function filter({ status, n8n_status, search }: ListCampaignsQuery) {
+  const conditions = [status?.length ? sql`c.status = any(${status}::text[])` : sql`c.status <> 'archived'`]
+  if (n8n_status) conditions.push(sql`c.n8n_status = ${n8n_status}`)
+  if (search) conditions.push(sql`lower(c.name) like ${`%${escapeLike(search.toLowerCase())}%`}`)
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
 /** Filters are part of the cursor, so a page link cannot silently continue another list. */

@@ -2,19 +2,18 @@ import { sql } from 'kysely'
 import { asPlatform } from '@/lib/db/principals'
 import { enqueue, ringOutbox } from '@/lib/jobs/enqueue'
 
+type Unattended = { workspace_id: string; campaign_id: string; intent_version: number }
+
 /**
  * Finds what no job is looking after: intents open for 10 s, executions pending for 5 min; marks runs of more than 2 h
  * as unknown. Returns how many were handed on. Safe at any time and in several replicas.
  */
 export async function sweepCampaigns(): Promise<{ intents: number; executions: number }> {
   const found = await asPlatform('sweep of open intents and executions')(async (trx) => {
-    const intents = await trx
-      .selectFrom('campaign_intents')
-      .select(['workspace_id', 'campaign_id', 'intent_version'])
-      .where('status', 'in', ['pending', 'applying'])
-      .where('created_at', '<', sql<string>`now() - interval '10 seconds'`)
-      .limit(1_000)
-      .execute()
+    const { rows: intents } = await sql<Unattended>`select i.workspace_id, i.campaign_id, i.intent_version
+      from campaign_intents i where i.status in ('pending', 'applying') and i.created_at < now() - interval '10 seconds'
+        and not exists (select from platform.outbox o where o.job = 'campaigns.converge' and o.done_at is null
+          and o.dedupe_key = i.campaign_id || '-' || i.intent_version) limit 1000`.execute(trx)
     for (const intent of intents) {
       const payload = { workspace_id: intent.workspace_id, campaign_id: intent.campaign_id }
       const dedupeKey = `${intent.campaign_id}-${intent.intent_version}`

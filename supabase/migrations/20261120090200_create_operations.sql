@@ -21,7 +21,7 @@ create table public.audit_log (
   request_id text check (char_length(request_id) <= 64),
   retention text not null default 'standard' check (retention in ('standard', 'compliance')),
   expires_at timestamptz not null default now() + interval '365 days',
-  created_at timestamptz not null default now()
+  created_at timestamptz(3) not null default now()
 );
 create index audit_log_workspace on public.audit_log (workspace_id, created_at desc);
 create index audit_log_action on public.audit_log (action, created_at desc);
@@ -54,6 +54,7 @@ create table platform.outbox (
 );
 create index outbox_due on platform.outbox (run_after) where done_at is null;
 create unique index outbox_dedupe on platform.outbox (job, dedupe_key) where done_at is null and relayed_at is null;
+create index outbox_open_dedupe on platform.outbox (job, dedupe_key) where done_at is null;
 create index outbox_done_at on platform.outbox (done_at) where done_at is not null;
 
 create table platform.dead_letters (

@@ -1,5 +1,6 @@
 -- What: campaigns with desired, observed and proven facts; intents; executions.
 -- Why: the toggle's three facts are separate columns with their own times (ARCHITECTURE §4).
+-- Pages are cut at created_at or updated_at, and the wire carries milliseconds: so do these columns, or a page would repeat rows.
 -- Lock: none on data. Undo: drop the tables.
 set lock_timeout = '2s';
 
@@ -37,8 +38,8 @@ create table public.campaigns (
   archived_at timestamptz,
   created_by text not null,
   deleted_at timestamptz,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now(),
   primary key (workspace_id, id)
 );
 create unique index campaigns_name on public.campaigns (workspace_id, lower(name)) where deleted_at is null;
@@ -70,7 +71,7 @@ create table public.campaign_intents (
   total_latency_ms int,
   undo_until timestamptz,
   finished_at timestamptz,
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   primary key (workspace_id, id),
   foreign key (workspace_id, campaign_id) references public.campaigns (workspace_id, id) on delete cascade,
   unique (workspace_id, campaign_id, intent_version)
@@ -102,7 +103,7 @@ create table public.campaign_executions (
   error text check (char_length(error) <= 500),
   input jsonb not null default '{}' check (pg_column_size(input) <= 65536),
   output jsonb not null default '{}' check (pg_column_size(output) <= 16384),
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   primary key (workspace_id, id),
   unique (workspace_id, idempotency_key)
 );
@@ -111,6 +112,8 @@ create unique index campaign_executions_engine on public.campaign_executions
 create unique index campaign_executions_single on public.campaign_executions (workspace_id, campaign_id, kind)
   where status in ('pending', 'running') and kind <> 'workflow';
 create index campaign_executions_recent on public.campaign_executions (workspace_id, campaign_id, created_at desc, id desc);
+create index campaign_executions_purge on public.campaign_executions (finished_at)
+  where input <> '{}' or output <> '{}';
 create index campaign_executions_open on public.campaign_executions (status, created_at) where status in ('pending', 'running');
 
 -- version rises with every real change of a row: the stream's and the editor's order.

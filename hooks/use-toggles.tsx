@@ -12,29 +12,27 @@ import {
   useSyncExternalStore,
 } from 'react'
 import type { Permission } from '@/lib/auth/permissions'
-import type { Campaign, ToggleResult } from '@/lib/campaigns/schemas/campaign'
-import { type Flight, isBusy, movingSince, shownDesired } from '@/lib/ui/campaign-toggle'
+import type { Campaign } from '@/lib/campaigns/schemas/campaign'
+import { isBusy, movingSince, shownDesired } from '@/lib/ui/campaign-toggle'
 import { serverNow } from '@/lib/ui/clock'
-import { dismissToast, notify, notifyError, notifyWarning } from '@/lib/ui/toast'
-import type { ReadFailure } from '@/lib/ui/toggle-failure'
+import { dismissToast, notify } from '@/lib/ui/toast'
 import { writeBlock } from '@/lib/ui/write-block'
 import { readCampaign, toggleCampaign, undoToggle } from './campaign-requests'
-import { knownCampaign, learnCampaigns, subscribeCampaigns } from './campaign-store'
+import { learnCampaigns, subscribeCampaigns } from './campaign-store'
 import { createToggleController, type ToggleController } from './toggle-controller'
+import { announce, type OfferUndo, type OwnDecision, tellIfPutBack, UNDO_MS, warn } from './toggle-messages'
 import { useOnline } from './use-online'
 import { useTicked } from './use-ticked'
 import { useWorkspace } from './use-workspace'
 
-export const UNDO_MS = 5000
-
 /** One step that can still be taken back; the newest only. */
-export type Undoable = { until: number; run: () => void }
+type Undoable = { until: number; run: () => void }
 
 type TogglesValue = {
   controller: ToggleController
   blockedUntil: number | null
   block: (until: number) => void
-  offerUndo: (key: string, message: string, run: () => void) => void
+  offerUndo: OfferUndo
   undoLast: () => boolean
 }
 
@@ -44,6 +42,7 @@ export function TogglesProvider({ children }: { children: ReactNode }) {
   const { workspace } = useWorkspace()
   const [blockedUntil, setBlockedUntil] = useState<number | null>(null)
   const last = useRef<Undoable | null>(null)
+  const own = useRef(new Map<string, OwnDecision>())
 
   const offerUndo = useCallback((key: string, message: string, run: () => void) => {
     const offered: Undoable = {
@@ -65,7 +64,10 @@ export function TogglesProvider({ children }: { children: ReactNode }) {
       read: (id) => readCampaign(workspace.id, id),
       now: serverNow,
       learn: (campaign) => learnCampaigns([campaign]),
-      onDone: (result, flight) => announce(result, flight, made, offerUndo),
+      onDone: (result, flight) => {
+        own.current.set(result.campaign.id, { desired: flight.desired, version: result.campaign.intent_version })
+        announce(result, flight, made, offerUndo)
+      },
       onFailed: (id, failed, flight) => {
         if (failed.blockedUntil) setBlockedUntil(failed.blockedUntil)
         warn(id, failed, flight)
@@ -74,7 +76,14 @@ export function TogglesProvider({ children }: { children: ReactNode }) {
     return made
   }, [workspace.id, offerUndo])
 
-  useEffect(() => subscribeCampaigns((changed) => controller.observe(changed)), [controller])
+  useEffect(
+    () =>
+      subscribeCampaigns((changed) => {
+        controller.observe(changed)
+        for (const campaign of changed) tellIfPutBack(campaign, own.current)
+      }),
+    [controller],
+  )
 
   const value = useMemo<TogglesValue>(
     () => ({
@@ -97,45 +106,6 @@ export function useToggles(): TogglesValue {
   const value = useContext(TogglesContext)
   if (!value) throw new Error('useToggles() needs a TogglesProvider above it')
   return value
-}
-
-function announce(
-  { campaign, intent, noop, warnings }: ToggleResult,
-  flight: Flight,
-  controller: ToggleController,
-  offerUndo: TogglesValue['offerUndo'],
-): void {
-  for (const warning of warnings) notifyWarning(campaign.name, { description: warning })
-  if (noop) return
-  const done = flight.desired ? 'Started' : 'Paused'
-  const key = `toggle-${campaign.id}`
-  if (flight.kind === 'undo' || !intent) notify(`${done} ${campaign.name}`, { id: key, duration: 2500 })
-  else {
-    // Past the server's own deadline for an undo, taking back is an ordinary change.
-    const deadline = intent.undo_until ? Date.parse(intent.undo_until) : 0
-    const inTime = deadline - serverNow() > UNDO_MS
-    const back = () => (inTime ? controller.undo(campaign, intent.id) : controller.click(campaign))
-    offerUndo(key, `${done} ${campaign.name}`, back)
-  }
-}
-
-function warn(id: string, { failure, rolledBack, outcome, blockedUntil }: ReadFailure, flight: Flight): void {
-  const name = knownCampaign(id)?.name ?? 'the campaign'
-  const verb = flight.desired ? 'start' : 'pause'
-  if (!rolledBack) {
-    notifyWarning(`${name}: not confirmed yet`, {
-      id: `toggle-${id}`,
-      description: `${failure.message} It is still being tried.`,
-    })
-    return
-  }
-  const wait = blockedUntil ? ` Try again in ${Math.ceil((blockedUntil - failure.at) / 1000)} s.` : ''
-  const doubt = outcome === 'unknown' ? ' Checking what happened.' : ''
-  notifyError(`Could not ${verb} ${name}`, {
-    id: `toggle-${id}`,
-    duration: 8000,
-    description: `${failure.message}${wait}${doubt}`,
-  })
 }
 
 /** Why nothing may be changed right now, or null. */

@@ -129,9 +129,11 @@ function disagreement(facts: ChipFacts): TruthChip | null {
 function on(facts: ChipFacts, nowMs: number): TruthChip {
   const { proof } = facts
   const age = facts.observed_at ? ageMs(facts.observed_at, nowMs) : STALE_MS
-  if (proof?.state === 'contradicted') {
-    const reason = proof.reason ?? 'The engine says active, yet its webhook does not answer.'
-    return chip('not_answering', 'danger', 'Active, but webhook not answering', reason)
+  if (contradicts(facts)) {
+    const reason = proof?.reason ?? 'The engine says active, yet nothing answers.'
+    if (proof?.read_back === false) return chip('on_engine_off', 'danger', 'On, engine says off', reason)
+    const missing = proof?.webhook === 'not_registered' ? 'webhook not answering' : 'trigger not running'
+    return chip('not_answering', 'danger', `Active, but ${missing}`, reason)
   }
   if (age > FRESH_MS) {
     return chip('running_aged', 'neutral', `Running ${formatAgo(age)}`, 'The engine has not confirmed it since.')
@@ -144,13 +146,22 @@ function on(facts: ChipFacts, nowMs: number): TruthChip {
 }
 
 function off(facts: ChipFacts, nowMs: number): TruthChip {
-  if (facts.proof?.state === 'contradicted') {
-    const reason = facts.proof.reason ?? 'The engine says inactive, yet its webhook still answers.'
-    return chip('paused_still_answering', 'danger', 'Paused, but webhook still answers', reason)
+  if (contradicts(facts)) {
+    const reason = facts.proof?.reason ?? 'The engine says inactive, yet something still answers.'
+    return facts.proof?.webhook === 'live'
+      ? chip('paused_still_answering', 'danger', 'Paused, but webhook still answers', reason)
+      : chip('paused_engine_on', 'warning', 'Paused, engine still on', reason)
   }
   if (facts.status === 'draft') return chip('draft', 'neutral', 'Draft', 'Never started.')
   const age = facts.observed_at ? ageMs(facts.observed_at, nowMs) : 0
   return chip('paused', 'neutral', 'Paused', `The engine confirmed ${formatAgo(age)} that it is off.`)
+}
+
+/** A proof that rests on the engine's own word falls with a newer, different word of the engine. */
+function contradicts({ proof, observed_at, n8n_status }: ChipFacts): boolean {
+  if (proof?.state !== 'contradicted') return false
+  const isOutdated = observed_at !== null && Date.parse(observed_at) > Date.parse(proof.checked_at)
+  return !(isOutdated && proof.read_back !== null && proof.read_back !== (n8n_status === 'active'))
 }
 
 const agrees = (facts: ChipFacts): boolean => facts.desired_active === (facts.n8n_status === 'active')

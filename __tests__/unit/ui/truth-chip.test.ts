@@ -4,13 +4,15 @@ import { type ChipFacts, type ChipKind, FRESH_MS, truthChip } from '@/lib/ui/tru
 const NOW = Date.parse('2026-11-20T14:00:00.000Z')
 const ago = (seconds: number) => new Date(NOW - seconds * 1000).toISOString()
 
-const proof = (state: NonNullable<ChipFacts['proof']>['state'], reason: string | null = null): ChipFacts['proof'] => ({
+type Proof = NonNullable<ChipFacts['proof']>
+const proof = (state: Proof['state'], reason: string | null = null, over: Partial<Proof> = {}): Proof => ({
   state,
   checked_at: ago(10),
   read_back: true,
   webhook: 'live',
   publication: 'published',
   reason,
+  ...over,
 })
 
 const running: ChipFacts = {
@@ -51,7 +53,7 @@ const table: [string, ChipFacts, ChipKind, string][] = [
   ['active, unprovable', { ...running, proof: proof('unprovable') }, 'active_unproven', 'Active, not proven'],
   [
     'active but contradicted',
-    { ...running, proof: proof('contradicted') },
+    { ...running, proof: proof('contradicted', null, { webhook: 'not_registered' }) },
     'not_answering',
     'Active, but webhook not answering',
   ],
@@ -65,9 +67,27 @@ const table: [string, ChipFacts, ChipKind, string][] = [
   ['paused, engine active', { ...paused, n8n_status: 'active' }, 'paused_engine_on', 'Paused, engine still on'],
   [
     'paused, still answering',
-    { ...paused, proof: proof('contradicted') },
+    { ...paused, proof: proof('contradicted', null, { read_back: false }) },
     'paused_still_answering',
     'Paused, but webhook still answers',
+  ],
+  [
+    'active, publication failed',
+    { ...running, proof: proof('contradicted', null, { webhook: 'none', publication: 'failed' }) },
+    'not_answering',
+    'Active, but trigger not running',
+  ],
+  [
+    'switched off again, seen by the proof alone',
+    { ...running, observed_at: ago(40), proof: proof('contradicted', null, { read_back: false, webhook: 'none' }) },
+    'on_engine_off',
+    'On, engine says off',
+  ],
+  [
+    'still on at the proof, off when asked since',
+    { ...paused, observed_at: ago(2), proof: proof('contradicted', null, { webhook: 'none' }) },
+    'paused',
+    'Paused',
   ],
   ['on, engine inactive', { ...running, n8n_status: 'inactive' }, 'on_engine_off', 'On, engine says off'],
   ['workflow deleted', { ...running, n8n_status: 'deleted' }, 'workflow_missing', 'Workflow missing'],

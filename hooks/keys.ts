@@ -14,7 +14,6 @@ function address(path: string, params: Record<string, string | number | undefine
 }
 
 export const userKey = '/api/user'
-export const demoUsersKey = '/api/auth/demo-users'
 
 /** The first page is what fits a screen; those that follow are larger, so that scrolling outruns them less. */
 export const campaignsKey = (workspaceId: string, filters: CampaignFilters, cursor?: string) =>

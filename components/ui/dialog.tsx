@@ -6,7 +6,6 @@ import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/lib/ui/cn'
 
 export const Dialog = DialogPrimitive.Root
-export const DialogClose = DialogPrimitive.Close
 
 type ContentProps = ComponentProps<typeof DialogPrimitive.Content> & { closable?: boolean }
 

@@ -5,7 +5,17 @@ import { home } from '../paths'
 import { done, LauncherError } from '../terminal'
 import { down } from './down'
 
-const data = ['postgres', 'redis', 'n8n', 'logs', 'secrets.json', 'ports.json', 'state.json', 'processes.json']
+const data = [
+  'postgres',
+  'postgres-migrations.json',
+  'redis',
+  'n8n',
+  'logs',
+  'secrets.json',
+  'ports.json',
+  'state.json',
+  'processes.json',
+]
 
 const confirm = async (): Promise<boolean> => {
   if (!process.stdin.isTTY)

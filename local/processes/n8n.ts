@@ -40,7 +40,7 @@ export const n8nSpec = (ports: Ports, secrets: Secrets, webUrl: string): Process
       N8N_EDITOR_BASE_URL: `${url}/`,
       N8N_WEBHOOK_URL: `${url}/`,
       N8N_SECURE_COOKIE: 'false',
-      N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '8',
+      N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',
       GENERIC_TIMEZONE: 'UTC',
       EXTERNAL_HOOK_FILES: join(root, 'templates', 'n8n', 'hooks.cjs'),
       SOVEREIGN_HOOK_URL: `${webUrl}/api/webhooks/n8n/status-change`,
@@ -50,7 +50,8 @@ export const n8nSpec = (ports: Ports, secrets: Secrets, webUrl: string): Process
     // After a crash n8n waits ten seconds against restart loops; our own back-off does that.
     beforeStart: () => rmSync(join(home, 'n8n', '.n8n', 'crash.journal'), { force: true }),
     stopSignal: 'SIGTERM',
-    graceMs: 10_000,
+    // A trigger that is still connecting holds its shutdown up to the time-out above.
+    graceMs: 8_000,
     readyTimeoutMs: 180_000,
     // Readiness alone comes before the routes; a call without a key is refused only once they are there.
     isReady: () => answers(`${url}/api/v1/workflows`, 401),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
 import { asPlatform } from '@/lib/db/principals'
 import { closeEngines } from '@/lib/engines/connect'
-import type { Runtime } from '@/lib/runtime'
+import { type Runtime, runtime } from '@/lib/runtime'
 import { startFakeN8n } from '@/local/simulators/n8n/server'
 import { readState, type StackState } from '@/local/state'
 import { createWebhookWorkflow } from './engine-fixture'
@@ -30,6 +30,7 @@ export type World = {
   stranger: Place
   /** The engine's API key: planted where no answer and no log may show it. */
   engineKey: string
+  engineUrl: string
   password: string
   /** A new signed-in session of this persona in that place: the value of its cookie; null for anonymous. */
   signIn: (persona: Persona | 'frozen', place: Place) => Promise<string | null>
@@ -43,7 +44,7 @@ export const cookieOf = (token: string): string => `${COOKIE}=${token}`
 export async function startWorld(): Promise<World> {
   const state = readState()
   await assertNotLimited(state)
-  const runtime = startTestRuntime({ origin: state.app_env.APP_ORIGIN ?? state.web_url })
+  const started = startTestRuntime({ origin: state.app_env.APP_ORIGIN ?? state.web_url })
   const fake = await startFakeN8n({ publicationDelayMs: 10 })
   const password = `Pw-${randomUUID()}`
   const passwordHash = await hash(password)
@@ -51,8 +52,9 @@ export async function startWorld(): Promise<World> {
   const [live, still, frozen, stranger] = [await place(false), await place(true), await place(false), await place(true)]
   await setStatus(frozen.workspace.id, 'frozen')
   return {
-    ...{ state, runtime, live, still, frozen, stranger, password },
+    ...{ state, runtime: started, live, still, frozen, stranger, password },
     engineKey: fake.apiKey,
+    engineUrl: fake.url,
     signIn: (persona, where) => {
       if (persona === 'anonymous') return Promise.resolve(null)
       if (persona === 'super_admin') {
@@ -67,7 +69,7 @@ export async function startWorld(): Promise<World> {
       await retire([live, still, frozen, stranger])
       await closeEngines()
       await fake.stop()
-      await runtime.close()
+      await started.close()
     },
   }
 }
@@ -95,7 +97,30 @@ async function createPlace(url: string, apiKey: string, passwordHash: string, is
   return { workspace, engineId, campaign }
 }
 
-export const setStatus = (workspaceId: string, status: 'active' | 'frozen') =>
+/** A draft that no workflow belongs to. */
+export const createUnlinkedCampaign = async (workspace: TestWorkspace): Promise<string> =>
+  asPlatform('test campaign')(async (trx) => {
+    const { id } = await trx
+      .insertInto('campaigns')
+      .values({ workspace_id: workspace.id, name: `Draft ${randomUUID()}`, created_by: workspace.users.owner })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return id
+  })
+
+/** An engine that only this tenant uses: it comes before every shared one. */
+export async function createOwnEngine(workspace: TestWorkspace, baseUrl: string, apiKey: string): Promise<void> {
+  const sealed = runtime().vault.seal(JSON.stringify({ api_key: apiKey }), { owner: workspace.id, type: 'engine' })
+  const row = { workspace_id: workspace.id, kind: 'n8n_api', base_url: `${baseUrl}/api/v1`, rate_per_min: 100_000 }
+  await asPlatform('test engine')((trx) =>
+    trx
+      .insertInto('platform.engines')
+      .values({ ...row, ...sealed })
+      .execute(),
+  )
+}
+
+const setStatus = (workspaceId: string, status: 'active' | 'frozen') =>
   asPlatform('test workspace')((trx) =>
     trx.updateTable('workspaces').set({ status }).where('id', '=', workspaceId).execute(),
   )

@@ -5,6 +5,7 @@ export const HTTP_METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const
 export type HttpMethod = (typeof HTTP_METHODS)[number]
 /** What each wrapper attaches to its handler; null for a handler that no wrapper made. */
 export type RouteKind = 'route' | 'session' | 'admin' | 'webhook' | 'cron' | 'public'
+type Handler = { options?: { kind?: RouteKind | 'refusal' } }
 export type DiskRoute = { name: string; method: HttpMethod; path: string; kind: RouteKind | null }
 
 const api = join(process.cwd(), 'app', 'api')
@@ -22,11 +23,12 @@ export async function listRoutes(): Promise<DiskRoute[]> {
 }
 
 async function routesOf(file: string): Promise<DiskRoute[]> {
-  const handlers: Record<string, { options?: { kind?: RouteKind } } | undefined> = await import(file)
+  const handlers: Record<string, Handler | undefined> = await import(file)
   const path = pathOf(file)
   return HTTP_METHODS.flatMap((method) => {
-    const handler = handlers[method]
-    return handler ? [{ name: `${method} ${path}`, method, path, kind: handler.options?.kind ?? null }] : []
+    const kind = handlers[method]?.options?.kind ?? null
+    // A method that only answers 405 is no route.
+    return handlers[method] && kind !== 'refusal' ? [{ name: `${method} ${path}`, method, path, kind }] : []
   })
 }
 

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { asPlatform } from '@/lib/db/principals'
+import { createUnlinkedCampaign } from '../helpers/personas'
+import { createTestEngine, createTestWorkspace, type TestWorkspace } from '../helpers/workspace'
+
+export type Tenant = { workspace: TestWorkspace; campaignId: string }
+
+/** A tenant with at least one row in every table that knows workspaces or people. */
+export async function createFullTenant(): Promise<Tenant> {
+  const workspace = await createTestWorkspace()
+  const engine_id = await createTestEngine('http://127.0.0.1:9', 'no-engine')
+  const campaignId = await createUnlinkedCampaign(workspace)
+  const own = { workspace_id: workspace.id }
+  const ofCampaign = { ...own, campaign_id: campaignId }
+  await asPlatform('test tenant')(async (trx) => {
+    await trx.updateTable('platform.engines').set({ status: 'retired' }).where('id', '=', engine_id).execute()
+    const settings = Object.values(workspace.users).map((user_id) => ({ user_id, email: `${user_id}@example.com` }))
+    await trx.insertInto('user_settings').values(settings).execute()
+    const workflow = await trx
+      .insertInto('platform.engine_workflows')
+      .values({ ...ofCampaign, engine_id, n8n_workflow_id: randomUUID() })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const intent = { action: 'pause', desired_active: false, cause: 'user', from_status: 'active', to_status: 'paused' }
+    const actor = { actor_type: 'user', actor_id: workspace.users.owner }
+    await trx
+      .insertInto('campaign_intents')
+      .values({ ...ofCampaign, ...intent, ...actor, intent_version: 1, status: 'done' })
+      .execute()
+    await trx
+      .insertInto('campaign_executions')
+      .values({ ...ofCampaign, engine_workflow_id: workflow.id, kind: 'send', idempotency_key: randomUUID() })
+      .execute()
+    const failure = { source: 'job', error_message: 'test' }
+    await trx
+      .insertInto('platform.sync_failures')
+      .values({ ...ofCampaign, ...failure })
+      .execute()
+    await trx
+      .insertInto('platform.sync_logs')
+      .values({ ...own, sync_type: 'user', status: 'succeeded' })
+      .execute()
+    const letter = { source: 'job', job: 'test', payload: {}, error: 'test' }
+    await trx
+      .insertInto('platform.dead_letters')
+      .values({ ...own, ...letter })
+      .execute()
+    const sealed = { ciphertext: Buffer.alloc(1), nonce: Buffer.alloc(12), tag: Buffer.alloc(16), key_version: 1 }
+    await trx
+      .insertInto('platform.webhook_secrets')
+      .values({ ...own, ...sealed })
+      .execute()
+    const engine = { ...own, kind: 'n8n_api', base_url: 'http://127.0.0.1:9', status: 'retired' }
+    await trx
+      .insertInto('platform.engines')
+      .values({ ...engine, ...sealed })
+      .execute()
+  })
+  await writeAudit(workspace)
+  return { workspace, campaignId }
+}
+
+async function writeAudit({ id, users }: TestWorkspace): Promise<void> {
+  const context = { actor: { type: 'user', id: users.owner } }
+  await asPlatform('test tenant')((trx) =>
+    sql`select private.audit(${id}::uuid, 'campaign.created', 'campaign', ${id}, null, null, null, ${context}::jsonb)`.execute(
+      trx,
+    ),
+  )
+}

@@ -3,7 +3,7 @@ import { asPlatform } from '@/lib/db/principals'
 import { openEngine } from '@/lib/engines/open'
 import type { EngineWorkflow } from '@/lib/engines/port'
 import { findWorkflowOwner } from '@/lib/engines/workflow-owner'
-import type { SyncCounts } from './sync-engine'
+import { addCounts, NOTHING_SYNCED, type SyncCounts } from './counts'
 
 type Owner = { id: string; name: string; slug: string }
 
@@ -26,7 +26,7 @@ export async function cleanupWorkspace(workspaceId: string, cut?: { signal: Abor
       .where('workspace_id', '=', workspaceId)
       .execute(),
   }))
-  const counts: SyncCounts = { checked: 0, updated: 0, errored: 0, skipped: false, error: null }
+  const counts = { ...NOTHING_SYNCED }
   if (!owner) return counts
   for (const { engine_id } of engines) {
     const engine = await openEngine(engine_id)
@@ -48,14 +48,8 @@ export async function cleanupWorkflows(cut?: { signal: AbortSignal }): Promise<S
   const { rows } = await asPlatform('workspaces to clean up')((trx) =>
     sql<{ id: string }>`select distinct workspace_id as id from platform.engine_workflows`.execute(trx),
   )
-  const total: SyncCounts = { checked: 0, updated: 0, errored: 0, skipped: false, error: null }
-  for (const { id } of rows) {
-    const one = await cleanupWorkspace(id, cut)
-    total.checked += one.checked
-    total.updated += one.updated
-    total.errored += one.errored
-    total.error ??= one.error
-  }
+  let total = NOTHING_SYNCED
+  for (const { id } of rows) total = addCounts(total, await cleanupWorkspace(id, cut))
   return total
 }
 

@@ -5,16 +5,16 @@ import { openEngine } from '@/lib/engines/open'
 import { ringOutbox } from '@/lib/jobs/enqueue'
 import { announceCampaigns } from './announce'
 import { applyRead, differs, type Origin } from './apply'
+import { NOTHING_SYNCED, type SyncCounts } from './counts'
 import { recordFailure, recordSuccess } from './engine-status'
 import { type Linked, readLinked } from './linked-campaigns'
 
-export type SyncCounts = { checked: number; updated: number; errored: number; skipped: boolean; error: string | null }
 type Input = { engineId: string; origin: Origin; workspaceId?: string; waitMs?: number; signal?: AbortSignal }
 
 const LEASE_SECONDS = 60
 /** Few enough that no click waits long for a row. */
 const ROWS_PER_COMMIT = 25
-const SKIPPED: SyncCounts = { checked: 0, updated: 0, errored: 0, skipped: true, error: null }
+const SKIPPED: SyncCounts = { ...NOTHING_SYNCED, skipped: true }
 
 /**
  * One pass over an engine: one list call, compared in memory, only differing rows written. A pass already running for
@@ -46,7 +46,7 @@ async function pass({ engineId, origin, workspaceId, signal }: Input): Promise<S
   })
   if (!listed.ok) {
     await recordFailure(engineId, listed.error, linked)
-    return { checked: 0, updated: 0, errored: linked.length, skipped: false, error: listed.error.message }
+    return { ...NOTHING_SYNCED, errored: linked.length, error: listed.error.message }
   }
   const byId = new Map(listed.data.map((workflow) => [workflow.id, workflow]))
   const differing = linked.filter((campaign) => differs(campaign, byId.get(campaign.n8n_workflow_id) ?? null))
@@ -61,7 +61,7 @@ async function pass({ engineId, origin, workspaceId, signal }: Input): Promise<S
   await recordSuccess(engineId, startedAt, linked)
   if (changed.length > 0) ringOutbox()
   await announceCampaigns(changed)
-  return { checked: linked.length, updated: changed.length, errored: 0, skipped: false, error: null }
+  return { ...NOTHING_SYNCED, checked: linked.length, updated: changed.length }
 }
 
 async function takeLease(engineId: string, waitMs: number): Promise<boolean> {

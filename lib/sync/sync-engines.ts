@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import { asPlatform } from '@/lib/db/principals'
 import { enqueue } from '@/lib/jobs/enqueue'
 import { runtime } from '@/lib/runtime'
-import { type SyncCounts, syncEngine } from './sync-engine'
+import { addCounts, NOTHING_SYNCED, type SyncCounts } from './counts'
+import { syncEngine } from './sync-engine'
 
 const ENGINES_AT_ONCE = 20
 const PROOFS_PER_PASS = 50
@@ -46,19 +47,10 @@ async function syncAll(type: 'active' | 'full', { signal }: Pass): Promise<SyncC
   const one = (engineId: string) =>
     syncEngine({ engineId, origin, ...(signal && { signal }) }).catch((error: Error): SyncCounts => {
       runtime().log.error({ err: error, engine_id: engineId }, 'sync_engine_failed')
-      return { checked: 0, updated: 0, errored: 1, skipped: false, error: error.message }
+      return { ...NOTHING_SYNCED, errored: 1, error: error.message }
     })
   const results = await Promise.all(engines.map((engineId) => lane.execute(() => one(engineId))))
-  const total = results.reduce<SyncCounts>(
-    (sum, one) => ({
-      checked: sum.checked + one.checked,
-      updated: sum.updated + one.updated,
-      errored: sum.errored + one.errored,
-      skipped: sum.skipped || one.skipped,
-      error: sum.error ?? one.error,
-    }),
-    { checked: 0, updated: 0, errored: 0, skipped: false, error: null },
-  )
+  const total = results.reduce(addCounts, NOTHING_SYNCED)
   await log(type, total, results.length > 0 && results.every((one) => one.skipped), performance.now() - startedAt)
   return total
 }

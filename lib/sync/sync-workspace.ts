@@ -4,11 +4,11 @@ import type { Ctx } from '@/lib/auth/context'
 import type { Tx } from '@/lib/db/principals'
 import { publish } from '@/lib/stream/publish'
 import { cleanupWorkspace } from './cleanup'
-import { type SyncCounts, syncEngine } from './sync-engine'
+import { addCounts, NOTHING_SYNCED, type SyncCounts } from './counts'
+import { syncEngine } from './sync-engine'
 import { syncWorkflow } from './sync-workflow'
 
 const Details = z.object({ scope: z.enum(['all', 'campaign', 'cleanup']), campaign_id: z.uuid().nullable() })
-const NOTHING: SyncCounts = { checked: 0, updated: 0, errored: 0, skipped: false, error: null }
 
 /** Runs what "Sync now" asked for and closes its log row, also when the engine fails. A closed row is left alone. */
 export async function syncWorkspace(
@@ -21,7 +21,7 @@ export async function syncWorkspace(
   if (!log) return
   const details = Details.parse(log.details)
   const counts = await run(ctx, details, signal).catch(
-    (error: Error): SyncCounts => ({ ...NOTHING, errored: 1, error: error.message }),
+    (error: Error): SyncCounts => ({ ...NOTHING_SYNCED, errored: 1, error: error.message }),
   )
   const { checked, updated, errored, error } = counts
   await ctx.db((trx) =>
@@ -70,25 +70,19 @@ async function run(
   )
   if (scope === 'campaign') {
     const link = links.find((one) => one.campaign_id === campaign_id)
-    if (!link) return NOTHING
+    if (!link) return NOTHING_SYNCED
     const updated = await syncWorkflow({
       engineId: link.engine_id,
       n8nWorkflowId: link.n8n_workflow_id,
       origin,
       ...cut,
     })
-    return { ...NOTHING, checked: 1, updated }
+    return { ...NOTHING_SYNCED, checked: 1, updated }
   }
-  let total = NOTHING
+  let total = NOTHING_SYNCED
   for (const engineId of new Set(links.map((link) => link.engine_id))) {
     const one = await syncEngine({ engineId, origin, workspaceId: ctx.workspaceId, waitMs: 10_000, ...cut })
-    total = {
-      checked: total.checked + one.checked,
-      updated: total.updated + one.updated,
-      errored: total.errored + one.errored,
-      skipped: total.skipped || one.skipped,
-      error: total.error ?? one.error,
-    }
+    total = addCounts(total, one)
   }
   return total
 }

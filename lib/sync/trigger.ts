@@ -37,6 +37,8 @@ export async function triggerSync(ctx: Ctx, input: TriggerSyncInput): Promise<Sy
 
 async function joinOrStart(trx: Tx, ctx: Ctx, input: TriggerSyncInput): Promise<string> {
   const details = { scope: input.scope, campaign_id: input.campaign_id ?? null }
+  // Two clicks at once: the second waits for the first one's row instead of writing its own.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`sync:${ctx.workspaceId}`}, 0))`.execute(trx)
   const running = await trx
     .selectFrom('platform.sync_logs')
     .select('id')

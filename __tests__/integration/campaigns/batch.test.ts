@@ -137,7 +137,7 @@ describe('executions', () => {
     const { id, workflowId } = await f.campaign()
     const ctx = userCtx(f.workspace)
     await toggleCampaign(ctx, { id, action: 'activate' })
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    while (!f.fake.store.workflows.get(workflowId)?.live) await new Promise(setImmediate)
     const { execution_id } = await executeCampaign(ctx, { id, kind: 'send', idempotencyKey: randomUUID() })
     await runExecution(jobCtx(f.workspace, 'campaigns.run'), { executionId: execution_id })
     const workflow = f.fake.store.workflows.get(workflowId)

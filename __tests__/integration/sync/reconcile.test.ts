@@ -115,8 +115,9 @@ it('runs one pass per engine at a time: the second is skipped', async () => {
 it('does not take back a click that happened while the engine was being read', async () => {
   const { id } = await f.campaign()
   f.fake.faults.add({ method: 'GET', path: '/workflows$', times: 1, what: { kind: 'latency', ms: 400 } })
+  const before = f.fake.calls.length
   const pass = sync()
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  while (f.fake.calls.length === before) await new Promise(setImmediate)
   await toggleCampaign(userCtx(f.workspace), { id, action: 'activate' })
   await pass
   expect(await readCampaign(id)).toMatchObject({ desired_active: true, status: 'active' })

@@ -1,7 +1,6 @@
 'use client'
 
 import type { RowSelectionState } from '@tanstack/react-table'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { readMatching } from '@/hooks/campaign-requests'
 import { knownCampaign } from '@/hooks/campaign-store'
@@ -9,11 +8,12 @@ import type { CampaignFilters } from '@/hooks/keys'
 import { useBulkToggle } from '@/hooks/use-bulk-toggle'
 import { useWorkspace } from '@/hooks/use-workspace'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
+import { late } from '@/lib/ui/late'
 import { notifyError, reasonOf } from '@/lib/ui/toast'
 import { BulkBar } from './bulk-bar'
 
-const BulkConfirm = dynamic(() => import('./bulk-confirm').then((module) => module.BulkConfirm), { ssr: false })
-const BatchResult = dynamic(() => import('./batch-result').then((module) => module.BatchResult), { ssr: false })
+const BulkConfirm = late(() => import('./bulk-confirm').then((module) => module.BulkConfirm))
+const BatchResult = late(() => import('./batch-result').then((module) => module.BatchResult))
 
 /** From a selection to an outcome per campaign: choose, confirm, follow. */
 export function BulkActions({

@@ -2,8 +2,7 @@
 'use client'
 
 import { flexRender, type RowSelectionState, useTable } from '@tanstack/react-table'
-import dynamic from 'next/dynamic'
-import { useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useIsNarrow } from '@/hooks/use-is-narrow'
 import { useLoadMore } from '@/hooks/use-load-more'
 import { useTinted } from '@/hooks/use-tinted'
@@ -13,12 +12,15 @@ import { CampaignRow } from './campaign-row'
 import { CELL, campaignColumns, campaignFeatures, ROW_GRID } from './columns'
 import { useTableKeys } from './use-table-keys'
 
-const VirtualRows = dynamic(() => import('@/components/shared/virtual-rows').then((module) => module.VirtualRows))
+const VirtualRows = lazy(() =>
+  import('@/components/shared/virtual-rows').then((module) => ({ default: module.VirtualRows })),
+)
 
 /** Below this every row is in the document; above it only those near the window are. */
 const VIRTUAL_FROM = 100
 const ROW = 44
 const CARD = 96
+const FIRST_ROWS = 28
 
 export function CampaignTable({
   campaigns,
@@ -95,12 +97,33 @@ export function CampaignTable({
       </div>
       <div role="rowgroup" ref={body}>
         {total > VIRTUAL_FROM ? (
-          <VirtualRows count={rows.length} rowHeight={rowHeight} body={body} renderRow={renderRow} />
+          <Suspense fallback={<FirstRows count={rows.length} rowHeight={rowHeight} renderRow={renderRow} />}>
+            <VirtualRows count={rows.length} rowHeight={rowHeight} body={body} renderRow={renderRow} />
+          </Suspense>
         ) : (
           rows.map((_, index) => renderRow(index))
         )}
       </div>
       {hasMore && <div className="h-11 px-4 py-3 text-center text-muted-foreground text-xs">Loading more</div>}
     </div>
+  )
+}
+
+/** As many rows as fill a screen and the room of the rest, until the virtual ones take over in the same place. */
+function FirstRows({
+  count,
+  rowHeight,
+  renderRow,
+}: {
+  count: number
+  rowHeight: number
+  renderRow: (index: number) => ReactNode
+}) {
+  const shown = Math.min(count, FIRST_ROWS)
+  return (
+    <>
+      {Array.from({ length: shown }, (_, index) => renderRow(index))}
+      <div style={{ height: (count - shown) * rowHeight }} aria-hidden />
+    </>
   )
 }

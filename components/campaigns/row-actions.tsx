@@ -1,19 +1,15 @@
 'use client'
 
 import { MoreHorizontal } from 'lucide-react'
-import dynamic from 'next/dynamic'
-import { lazy, useState } from 'react'
+import { useState } from 'react'
 import { DeferredMenu } from '@/components/shared/deferred-menu'
 import { Button } from '@/components/ui/button'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
 import { late } from '@/lib/ui/late'
 import type { CampaignAct } from './campaign-menu'
 
-const load = late(() => import('./campaign-menu').then((module) => module.CampaignMenu))
-const CampaignMenu = lazy(load)
-const CampaignDialogs = dynamic(() => import('./campaign-dialogs').then((module) => module.CampaignDialogs), {
-  ssr: false,
-})
+const CampaignMenu = late(() => import('./campaign-menu').then((module) => module.CampaignMenu))
+const CampaignDialogs = late(() => import('./campaign-dialogs').then((module) => module.CampaignDialogs))
 
 /** The menu of one campaign and the dialogs it opens. */
 export function RowActions({ campaign, onRemoved }: { campaign: Campaign; onRemoved?: () => void }) {
@@ -25,7 +21,7 @@ export function RowActions({ campaign, onRemoved }: { campaign: Campaign; onRemo
   )
   return (
     <>
-      <DeferredMenu trigger={trigger} preload={load}>
+      <DeferredMenu trigger={trigger} preload={CampaignMenu.preload}>
         {(button) => <CampaignMenu campaign={campaign} trigger={button} onAct={setAct} />}
       </DeferredMenu>
       {act && (

@@ -1,10 +1,9 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useHotkeys } from '@/hooks/use-hotkeys'
 import { useToggles } from '@/hooks/use-toggles'
-import { fetchLateParts } from '@/lib/ui/late'
+import { fetchLateParts, late } from '@/lib/ui/late'
 import { nextSidebarMode, type SidebarMode } from '@/lib/ui/sidebar-mode'
 import { SIDEBAR_COOKIE } from '@/lib/ui/workspace-choice'
 import { AppHeader } from './app-header'
@@ -12,9 +11,7 @@ import { AppSidebar } from './app-sidebar'
 import { BannerStack } from './banner-stack'
 import { BottomNav } from './bottom-nav'
 
-const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog), {
-  ssr: false,
-})
+const ShortcutsDialog = late(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog))
 
 /** The frame of every signed-in page; only `main` scrolls. */
 export function AppShell({ sidebar, children }: { sidebar: SidebarMode; children: ReactNode }) {

@@ -1,6 +1,5 @@
 'use client'
 
-import { lazy } from 'react'
 import { DeferredMenu } from '@/components/shared/deferred-menu'
 import { Button } from '@/components/ui/button'
 import { useStream } from '@/hooks/use-stream'
@@ -8,8 +7,7 @@ import { cn } from '@/lib/ui/cn'
 import { late } from '@/lib/ui/late'
 import { LIVE_STATES } from './live-states'
 
-const load = late(() => import('./live-popover').then((module) => module.LivePopover))
-const LivePopover = lazy(load)
+const LivePopover = late(() => import('./live-popover').then((module) => module.LivePopover))
 
 /** Is what this page shows current: the state of the live connection, and when the engines were last read. */
 export function LiveDot() {
@@ -18,11 +16,11 @@ export function LiveDot() {
   const trigger = (
     <Button variant="ghost" className="px-2! text-muted-foreground! text-xs!" aria-label={`Live updates: ${label}`}>
       <span className={cn('size-2 rounded-full', dot)} data-live={status} />
-      <span className="hidden min-w-8 text-left sm:inline">{label}</span>
+      <span className="hidden w-[74px] text-left sm:inline-block">{label}</span>
     </Button>
   )
   return (
-    <DeferredMenu trigger={trigger} kind="dialog" preload={load}>
+    <DeferredMenu trigger={trigger} kind="dialog" preload={LivePopover.preload}>
       {(button) => <LivePopover trigger={button} />}
     </DeferredMenu>
   )

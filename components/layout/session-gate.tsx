@@ -1,12 +1,12 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useEffect, useRef, useState } from 'react'
 import { onSignedOutElsewhere } from '@/hooks/session-channel'
 import { useWorkspace } from '@/hooks/use-workspace'
 import { onSessionExpired } from '@/lib/api/fetcher'
+import { late } from '@/lib/ui/late'
 
-const ExpiredDialog = dynamic(() => import('./expired-dialog').then((module) => module.ExpiredDialog), { ssr: false })
+const ExpiredDialog = late(() => import('./expired-dialog').then((module) => module.ExpiredDialog))
 
 /** When the session ends mid-work: asks to sign in over the page, then lets every request that failed go once more. */
 export function SessionGate() {

@@ -1,19 +1,13 @@
 'use client'
 
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { late } from '@/lib/ui/late'
-import { subscribeToasts, toastsWanted } from '@/lib/ui/toast'
+import { subscribeToasts, toasterIsThere, toastsWanted } from '@/lib/ui/toast'
 
-const Toaster = lazy(late(() => import('@/components/ui/sonner').then((module) => module.Toaster)))
+const Toaster = late(() => import('@/components/ui/sonner').then((module) => module.Toaster))
 
 /** Where toasts appear; its code arrives with the first one. */
 export function ToastHost() {
   const wanted = useSyncExternalStore(subscribeToasts, toastsWanted, () => false)
-  return (
-    wanted && (
-      <Suspense>
-        <Toaster />
-      </Suspense>
-    )
-  )
+  return wanted && <Toaster onMounted={toasterIsThere} />
 }

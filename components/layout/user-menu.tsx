@@ -1,13 +1,12 @@
 'use client'
 
-import { lazy, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { DeferredMenu } from '@/components/shared/deferred-menu'
 import { Button } from '@/components/ui/button'
 import { useWorkspace } from '@/hooks/use-workspace'
 import { late } from '@/lib/ui/late'
 
-const load = late(() => import('./account-menu').then((module) => module.AccountMenu))
-const AccountMenu = lazy(load)
+const AccountMenu = late(() => import('./account-menu').then((module) => module.AccountMenu))
 
 export function UserMenu({ onShortcuts, trigger }: { onShortcuts: () => void; trigger?: ReactElement }) {
   const { user } = useWorkspace()
@@ -20,7 +19,7 @@ export function UserMenu({ onShortcuts, trigger }: { onShortcuts: () => void; tr
     </Button>
   )
   return (
-    <DeferredMenu trigger={trigger ?? avatar} preload={load}>
+    <DeferredMenu trigger={trigger ?? avatar} preload={AccountMenu.preload}>
       {(button) => <AccountMenu trigger={button} onShortcuts={onShortcuts} />}
     </DeferredMenu>
   )

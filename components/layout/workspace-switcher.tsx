@@ -1,15 +1,13 @@
 'use client'
 
 import { ChevronsUpDown } from 'lucide-react'
-import { lazy } from 'react'
 import { DeferredMenu } from '@/components/shared/deferred-menu'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useWorkspace } from '@/hooks/use-workspace'
 import { late } from '@/lib/ui/late'
 
-const load = late(() => import('./workspace-menu').then((module) => module.WorkspaceMenu))
-const WorkspaceMenu = lazy(load)
+const WorkspaceMenu = late(() => import('./workspace-menu').then((module) => module.WorkspaceMenu))
 
 export function WorkspaceSwitcher() {
   const { workspace } = useWorkspace()
@@ -24,7 +22,7 @@ export function WorkspaceSwitcher() {
     </Button>
   )
   return (
-    <DeferredMenu trigger={trigger} preload={load}>
+    <DeferredMenu trigger={trigger} preload={WorkspaceMenu.preload}>
       {(button) => <WorkspaceMenu trigger={button} />}
     </DeferredMenu>
   )

@@ -23,14 +23,19 @@ export function DeferredMenu({
   /** The menu, open at once, around its trigger. */
   children: (trigger: ReactElement) => ReactNode
 }) {
-  const [wanted, setWanted] = useState(false)
-  const load = () => void preload()
+  const [isWanted, setWanted] = useState(false)
+  const open = () =>
+    void preload().then(
+      () => setWanted(true),
+      () => undefined,
+    )
+  const fetchAhead = () => void preload().catch(() => undefined)
   const waiting = cloneElement(trigger, {
-    onClick: () => setWanted(true),
-    onPointerEnter: load,
-    onFocus: load,
+    onClick: open,
+    onPointerEnter: fetchAhead,
+    onFocus: fetchAhead,
     'aria-haspopup': kind,
     'aria-expanded': false,
   })
-  return wanted ? <Suspense fallback={waiting}>{children(trigger)}</Suspense> : waiting
+  return isWanted ? <Suspense fallback={waiting}>{children(trigger)}</Suspense> : waiting
 }

@@ -1,12 +1,15 @@
 'use client'
 
 import { useTheme } from 'next-themes'
+import { useEffect } from 'react'
 import { Toaster as Sonner } from 'sonner'
 
 const themes = { light: 'light', dark: 'dark' } as const
 
-export function Toaster() {
+export function Toaster({ onMounted }: { onMounted: () => void }) {
   const { resolvedTheme } = useTheme()
+  // Sonner's own effect runs before this one; it hears only what is said after it.
+  useEffect(onMounted, [onMounted])
   return (
     <Sonner
       theme={themes[resolvedTheme === 'dark' ? 'dark' : 'light']}

@@ -1,19 +1,13 @@
 'use client'
 
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { late } from '@/lib/ui/late'
 import { shownTooltip, subscribeTooltip } from './tooltip-store'
 
-const TooltipBubble = lazy(late(() => import('./tooltip-bubble').then((module) => module.TooltipBubble)))
+const TooltipBubble = late(() => import('./tooltip-bubble').then((module) => module.TooltipBubble))
 
 /** Where every tooltip appears; its code arrives with the first one. */
 export function TooltipHost() {
   const shown = useSyncExternalStore(subscribeTooltip, shownTooltip, () => null)
-  return (
-    shown && (
-      <Suspense>
-        <TooltipBubble shown={shown} />
-      </Suspense>
-    )
-  )
+  return shown && <TooltipBubble shown={shown} />
 }

@@ -4,6 +4,10 @@ import type { ExternalToast } from 'sonner'
 type Show = (title: string, options?: ExternalToast) => void
 
 let asked = false
+const { promise: place, resolve: toasterIsThere } = Promise.withResolvers<void>()
+
+export { toasterIsThere }
+
 const listeners = new Set<() => void>()
 
 /** True once a toast was wanted: from then on there must be a place for it. */
@@ -20,7 +24,10 @@ const show =
   (title, options) => {
     asked = true
     for (const listener of listeners) listener()
-    void import('sonner').then(({ toast }) => toast[kind](title, options)).catch(() => undefined)
+    Promise.all([import('sonner'), place]).then(
+      ([{ toast }]) => toast[kind](title, options),
+      () => undefined,
+    )
   }
 
 export const notify = show('message')

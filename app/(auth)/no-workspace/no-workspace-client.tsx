@@ -1,5 +1,6 @@
 'use client'
 
+import { ToastHost } from '@/components/layout/toast-host'
 import { Button } from '@/components/ui/button'
 import { useSignOut } from '@/hooks/use-sign-out'
 import type { CurrentUser } from '@/lib/members/schemas'
@@ -16,6 +17,7 @@ export function NoWorkspaceClient({ user }: { user: CurrentUser }) {
       <Button variant="outline" className="mt-2" onClick={() => void signOut()}>
         Sign out
       </Button>
+      <ToastHost />
     </main>
   )
 }

@@ -2,7 +2,6 @@
 
 import type { RowSelectionState } from '@tanstack/react-table'
 import { Plus, SearchX, Send } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useQueryStates } from 'nuqs'
 import { useRef, useState } from 'react'
 import { CampaignTable } from '@/components/campaigns/campaign-table'
@@ -17,16 +16,14 @@ import { type CampaignsPage, useCampaigns } from '@/hooks/use-campaigns'
 import { useHotkeys } from '@/hooks/use-hotkeys'
 import { useWriteBlock } from '@/hooks/use-toggles'
 import { useWorkspace } from '@/hooks/use-workspace'
+import { late } from '@/lib/ui/late'
 import { formatCount } from '@/lib/ui/time'
 import { notify } from '@/lib/ui/toast'
 import { campaignSearchParams } from './search-params'
 
-const BulkActions = dynamic(() => import('@/components/campaigns/bulk-actions').then((module) => module.BulkActions), {
-  ssr: false,
-})
-const NewCampaignSheet = dynamic(
-  () => import('@/components/campaigns/new-campaign-sheet').then((module) => module.NewCampaignSheet),
-  { ssr: false },
+const BulkActions = late(() => import('@/components/campaigns/bulk-actions').then((module) => module.BulkActions))
+const NewCampaignSheet = late(() =>
+  import('@/components/campaigns/new-campaign-sheet').then((module) => module.NewCampaignSheet),
 )
 
 type Initial = { workspaceId: string; filters: CampaignFilters; first: CampaignsPage }

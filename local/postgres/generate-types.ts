@@ -13,5 +13,6 @@ export function generateTypes(databaseUrl: string, root = process.cwd()): string
   return output.slice(output.indexOf('export type Json'))
 }
 
-const [url] = process.argv.slice(2)
-if (url) writeFileSync(join(process.cwd(), 'lib', 'db', 'types.gen.ts'), generateTypes(url))
+const [, script = '', url] = process.argv
+if (script.endsWith('generate-types.ts') && url)
+  writeFileSync(join(process.cwd(), 'lib', 'db', 'types.gen.ts'), generateTypes(url))

@@ -33,7 +33,7 @@ export function CampaignToolbar({
   return (
     <div className="flex flex-wrap items-center gap-2 md:flex-nowrap">
       <SearchBox search={search} onSearch={onSearch} searchRef={searchRef} />
-      <fieldset className="order-3 flex w-full gap-1 md:order-2 md:w-auto md:min-w-0 md:flex-1 overflow-x-auto [scrollbar-width:none]">
+      <fieldset className="order-3 flex w-full min-w-0 gap-1 md:order-2 md:w-auto md:flex-1 overflow-x-auto [scrollbar-width:none]">
         <legend className="sr-only">Status</legend>
         {STATUSES.map((value) => {
           const isOn = status.includes(value)

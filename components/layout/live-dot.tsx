@@ -14,9 +14,13 @@ export function LiveDot() {
   const { status } = useStream()
   const { label, dot } = LIVE_STATES[status]
   const trigger = (
-    <Button variant="ghost" className="px-2! text-muted-foreground! text-xs!" aria-label={`Live updates: ${label}`}>
+    <Button
+      variant="ghost"
+      className="px-2! text-muted-foreground! text-xs! sm:w-28 sm:justify-end!"
+      aria-label={`Live updates: ${label}`}
+    >
       <span className={cn('size-2 rounded-full', dot)} data-live={status} />
-      <span className="hidden w-[74px] text-left sm:inline-block">{label}</span>
+      <span className="hidden sm:inline">{label}</span>
     </Button>
   )
   return (

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { asPlatform } from '@/lib/db/principals'
 import { createUnlinkedCampaign } from '../helpers/personas'
@@ -58,6 +58,7 @@ export async function createFullTenant(): Promise<Tenant> {
       .execute()
   })
   await writeAudit(workspace)
+  await writePrivate(workspace)
   return { workspace, campaignId }
 }
 
@@ -68,4 +69,26 @@ async function writeAudit({ id, users }: TestWorkspace): Promise<void> {
       trx,
     ),
   )
+}
+
+/** What no tenant may ever see: accounts, sessions, jobs and what was heard before. */
+async function writePrivate({ id, slug, users }: TestWorkspace): Promise<void> {
+  await asPlatform('test tenant')(async (trx) => {
+    const account = { user_id: users.owner, email: `owner@${slug}.example.com`, password_hash: 'none' }
+    await trx.insertInto('platform.local_users').values(account).execute()
+    const until = new Date(Date.now() + 3_600_000).toISOString()
+    const session = { token_hash: randomBytes(32), user_id: users.owner, expires_at: until }
+    await trx.insertInto('platform.local_sessions').values(session).execute()
+    await trx
+      .insertInto('platform.outbox')
+      .values({ workspace_id: id, job: 'test', payload: {}, done_at: until })
+      .execute()
+    const key = { workspace_id: id, actor: users.owner, route: 'POST /', key: randomUUID(), locked_until: until }
+    await trx
+      .insertInto('platform.idempotency_keys')
+      .values({ ...key, body_hash: randomBytes(32) })
+      .execute()
+    const heard = { source: 'test', request_id: randomUUID(), workspace_id: id }
+    await trx.insertInto('platform.inbound_requests').values(heard).execute()
+  })
 }

@@ -1,0 +1,256 @@
+import postgres, { type Sql } from 'postgres'
+import type { Runtime } from '@/lib/runtime'
+import { startTestRuntime } from '../../helpers/runtime'
+import { createFullTenant, type Tenant } from '../../security/two-tenants'
+import { createScratchDatabase } from './scratch'
+
+/** Who may do what with a row of Acme, at the database itself, as the app connects to it (spec 01 §6). */
+const PEOPLE = ['stranger', 'viewer', 'member', 'admin', 'owner', 'frozen'] as const
+const AGENTS = ['agent of Acme', 'agent of Globex', 'agent unset'] as const
+const WHO = ['anon', ...PEOPLE, ...AGENTS, 'platform'] as const
+type Who = (typeof WHO)[number]
+const COMMANDS = ['select', 'insert', 'update', 'delete'] as const
+type Command = (typeof COMMANDS)[number]
+/** Named personas reach a row; every other one gets nothing or 42501. `frozen` is asked about its own, frozen tenant. */
+type Rights = Record<Command, Who[]> & { columns?: { insert: string[]; update: string } }
+
+const MEMBERS: Who[] = ['viewer', 'member', 'admin', 'owner', 'frozen']
+const AGENT: Who[] = ['agent of Acme']
+const PLATFORM: Who[] = ['platform']
+const operator: Rights = { select: PLATFORM, insert: PLATFORM, update: PLATFORM, delete: PLATFORM }
+const agents: Rights = {
+  select: [...AGENT, ...PLATFORM],
+  insert: [...AGENT, ...PLATFORM],
+  update: [...AGENT, ...PLATFORM],
+  delete: [...AGENT, ...PLATFORM],
+}
+const readOnly: Rights = {
+  select: [...MEMBERS, ...AGENT, ...PLATFORM],
+  insert: PLATFORM,
+  update: PLATFORM,
+  delete: PLATFORM,
+}
+const campaignColumns = ['workspace_id', 'id', 'name', 'description', 'daily_limit', 'timezone', 'created_by']
+
+const RIGHTS: Record<string, Rights> = {
+  'public.workspaces': readOnly,
+  'public.workspace_members': readOnly,
+  'public.campaign_intents': readOnly,
+  'public.campaigns': {
+    select: readOnly.select,
+    insert: ['member', 'admin', 'owner', ...AGENT, ...PLATFORM],
+    update: ['member', 'admin', 'owner', ...AGENT, ...PLATFORM],
+    delete: PLATFORM,
+    columns: { insert: campaignColumns, update: 'description' },
+  },
+  'public.campaign_executions': { ...readOnly, insert: [...AGENT, ...PLATFORM], update: [...AGENT, ...PLATFORM] },
+  'public.user_settings': {
+    select: ['owner', 'frozen', ...PLATFORM],
+    insert: ['owner', 'frozen', ...PLATFORM],
+    update: ['owner', 'frozen', ...PLATFORM],
+    delete: PLATFORM,
+  },
+  // Written by private.audit alone; not even the platform changes or removes what has not expired.
+  'public.audit_log': { select: ['admin', 'owner', 'frozen', ...PLATFORM], insert: [], update: [], delete: [] },
+  'platform.engines': { ...operator, select: [...AGENT, ...PLATFORM] },
+  'platform.webhook_secrets': { ...operator, select: [...AGENT, ...PLATFORM] },
+  'platform.engine_workflows': agents,
+  'platform.sync_logs': agents,
+  'platform.sync_failures': agents,
+  'platform.dead_letters': { ...operator, insert: [...AGENT, ...PLATFORM] },
+  'platform.outbox': operator,
+  'platform.idempotency_keys': operator,
+  'platform.inbound_requests': operator,
+  'platform.local_users': operator,
+  'platform.local_sessions': operator,
+}
+const tables = Object.keys(RIGHTS)
+
+let database: Awaited<ReturnType<typeof createScratchDatabase>>
+let runtime: Runtime
+let owner: Sql
+let app: Sql
+let acme: Tenant
+let globex: Tenant
+let frozen: Tenant
+
+beforeAll(async () => {
+  database = await createScratchDatabase()
+  await database.migrate()
+  process.env.TEST_DATABASE_URL = database.appUrl
+  runtime = startTestRuntime()
+  ;[acme, globex, frozen] = [await createFullTenant(), await createFullTenant(), await createFullTenant()]
+  owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} })
+  app = postgres(database.appUrl, { max: 1, onnotice: () => {} })
+  await owner`update workspaces set status = 'frozen' where id = ${frozen.workspace.id}`
+}, 60_000)
+afterAll(async () => {
+  await owner.end()
+  await app.end()
+  await runtime.close()
+  await database.drop()
+})
+
+type Identity = { role: string; sub?: string; pin?: string; inApp?: boolean }
+const identityOf = (who: Who): Identity => {
+  if (who === 'anon') return { role: 'anon' }
+  if (who === 'platform') return { role: 'service_role' }
+  if (who === 'agent unset') return { role: 'workspace_agent' }
+  if (who === 'agent of Acme') return { role: 'workspace_agent', pin: acme.workspace.id }
+  if (who === 'agent of Globex') return { role: 'workspace_agent', pin: globex.workspace.id }
+  const home = who === 'stranger' ? globex : who === 'frozen' ? frozen : acme
+  const role = who === 'stranger' || who === 'frozen' ? 'owner' : who
+  return { role: 'authenticated', sub: home.workspace.users[role] }
+}
+
+class Undo extends Error {}
+/** Rows the statement reached, as this caller; -1 when refused. Always undone. anon is tried as the database's owner can. */
+async function reach({ role, sub, pin, inApp = true }: Identity, statement: string, values: string[] = []) {
+  const connection = role === 'anon' ? owner : app
+  let reached = 0
+  try {
+    await connection.begin(async (trx) => {
+      const claims = sub === undefined ? '' : JSON.stringify({ sub, role: 'authenticated' })
+      await trx`select set_config('role', ${role}, true), set_config('request.jwt.claims', ${claims}, true),
+        set_config('sovereign.workspace_id', ${pin ?? ''}, true), set_config('sovereign.app', ${inApp ? 'on' : ''}, true)`
+      reached = (await trx.unsafe(statement, values)).count
+      throw new Undo()
+    })
+  } catch (error) {
+    if (error instanceof Undo) return reached
+    if (!(error instanceof postgres.PostgresError)) throw error
+    // Policies and grants come before uniqueness and references: whoever gets so far was let in.
+    if (['23505', '23503'].includes(error.code)) return 1
+    if (['42501', 'SV004'].includes(error.code)) return -1
+    throw error
+  }
+  return reached
+}
+
+const keyOf = (table: string): string =>
+  table === 'public.workspaces' ? 'id' : /user_settings|local_/.test(table) ? 'user_id' : 'workspace_id'
+const keyedBy = (table: string, { workspace }: Tenant): string =>
+  keyOf(table) === 'user_id' ? workspace.users.owner : workspace.id
+
+async function statementFor(table: string, command: Command, tenant: Tenant): Promise<[string, string[]]> {
+  const [key, value] = [keyOf(table), keyedBy(table, tenant)]
+  const [schema, name] = table.split('.')
+  const columns = await owner<{ column_name: string }[]>`select column_name from information_schema.columns
+    where table_schema = ${schema ?? ''} and table_name = ${name ?? ''} and is_generated = 'NEVER' order by ordinal_position`
+  const own = RIGHTS[table]?.columns
+  const list = (own?.insert ?? columns.map((column) => column.column_name)).join(', ')
+  const [row] = await owner.unsafe(`select to_jsonb(t) as row from ${table} t where ${key} = $1 limit 1`, [value])
+  if (!row) throw new Error(`No row of ${table} to try`)
+  const changed = own?.update ?? columns.at(-1)?.column_name
+  switch (command) {
+    case 'select':
+      return [`select 1 from ${table} where ${key} = $1`, [value]]
+    case 'insert':
+      return [
+        `insert into ${table} (${list}) select ${list} from jsonb_populate_record(null::${table}, $1::jsonb)`,
+        [row.row],
+      ]
+    case 'update':
+      return [`update ${table} set ${changed} = ${changed} where ${key} = $1`, [value]]
+    case 'delete':
+      return [`delete from ${table} where ${key} = $1`, [value]]
+  }
+}
+
+test('every table is declared here', async () => {
+  const found = await owner<{ name: string }[]>`select schemaname || '.' || tablename as name from pg_tables
+    where schemaname in ('public', 'platform')`
+  expect(found.map(({ name }) => name).sort()).toEqual([...tables].sort())
+})
+
+describe.each(tables)('%s', (table) => {
+  test.each(COMMANDS)('%s', async (command) => {
+    const reached: Who[] = []
+    for (const who of WHO) {
+      const [statement, values] = await statementFor(table, command, who === 'frozen' ? frozen : acme)
+      if ((await reach(identityOf(who), statement, values)) > 0) reached.push(who)
+    }
+    expect(reached.sort()).toEqual([...(RIGHTS[table]?.[command] ?? [])].sort())
+  })
+
+  test('outside the app a person writes nothing', async () => {
+    for (const who of PEOPLE)
+      for (const command of ['insert', 'update', 'delete'] as const) {
+        const [statement, values] = await statementFor(table, command, who === 'frozen' ? frozen : acme)
+        const count = await reach({ ...identityOf(who), inApp: false }, statement, values)
+        expect([who, command, count > 0]).toEqual([who, command, false])
+      }
+  })
+
+  test.each<[string, Identity]>([
+    ['a person without subject', { role: 'authenticated' }],
+    ['a person with an empty subject', { role: 'authenticated', sub: '' }],
+    ['a person nobody knows', { role: 'authenticated', sub: 'nobody' }],
+    ['an agent with a malformed pin', { role: 'workspace_agent', pin: "' or true --" }],
+    ['an agent with a pin in capitals', { role: 'workspace_agent', pin: 'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF' }],
+    [
+      'an agent pinned to nothing that exists',
+      { role: 'workspace_agent', pin: '00000000-0000-0000-0000-000000000000' },
+    ],
+    ['the bare login', { role: 'none' }],
+  ])('%s sees nothing', async (who, identity) => {
+    const where = table === 'platform.engines' ? 'where workspace_id is not null' : ''
+    expect([who, (await reach(identity, `select 1 from ${table} ${where}`)) > 0]).toEqual([who, false])
+  })
+})
+
+test('a campaign cannot be moved to another tenant, nor made there', async () => {
+  const member = identityOf('member')
+  const { id } = globex.workspace
+  for (const identity of [member, identityOf('agent of Acme')]) {
+    const move = reach(identity, `update campaigns set workspace_id = $1 where workspace_id = $2`, [
+      id,
+      acme.workspace.id,
+    ])
+    expect(await move).toBe(-1)
+    const make = `insert into campaigns (workspace_id, name, created_by) values ($1, 'Theirs', 'me')`
+    expect(await reach(identity, make, [id])).toBe(-1)
+  }
+})
+
+test.each(['status', 'desired_active', 'intent_version', 'n8n_status', 'engine_id', 'proof', 'deleted_at', 'version'])(
+  'a person cannot write campaigns.%s, not even the owner',
+  async (column) => {
+    const statement = `update campaigns set ${column} = ${column} where workspace_id = $1`
+    expect(await reach(identityOf('owner'), statement, [acme.workspace.id])).toBe(-1)
+  },
+)
+
+test('outside the app, and for other tenants, no function of ours does anything', async () => {
+  const functions = await owner<{ name: string; args: string }[]>`
+    select oid::regproc::text as name, pg_get_function_arguments(oid) as args from pg_proc
+    where pronamespace = 'private'::regnamespace and prosecdef and has_function_privilege('authenticated', oid, 'execute')
+      and proname not in ('workspaces_as', 'user_workspaces', 'writable_workspaces') order by 1`
+  expect(functions.length).toBeGreaterThan(8)
+  const { id } = acme.workspace
+  for (const { name, args } of functions) {
+    const call = `select * from ${name}(${args
+      .split(', ')
+      .map((arg, index) =>
+        index === 0
+          ? '$1::uuid'
+          : `null::${arg
+              .replace(/ DEFAULT .*/, '')
+              .split(' ')
+              .slice(1)
+              .join(' ')}`,
+      )
+      .join(', ')})`
+    const refusals: (readonly [string, Identity])[] = [
+      ['outside the app', { ...identityOf('owner'), inApp: false }],
+      ['stranger', identityOf('stranger')],
+      ['nobody', { role: 'authenticated', sub: 'nobody' }],
+      ['agent of Globex', identityOf('agent of Globex')],
+      ['agent unset', identityOf('agent unset')],
+    ]
+    for (const [who, identity] of refusals) {
+      const outcome = await reach(identity, call, [id]).catch((error: Error) => error.message)
+      expect([name, who, outcome]).toEqual([name, who, who === 'outside the app' ? 'FORBIDDEN' : 'WORKSPACE_NOT_FOUND'])
+    }
+  }
+})

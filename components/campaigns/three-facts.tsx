@@ -18,6 +18,7 @@ import {
   WEBHOOK_WORDS,
 } from '@/lib/ui/fact-text'
 import { notifyError, reasonOf } from '@/lib/ui/toast'
+import { currentProof } from '@/lib/ui/truth-chip'
 
 /** What was asked for, what the engine says, what was seen to happen: each with its own time and origin. */
 export function ThreeFacts({ campaign }: { campaign: Campaign }) {
@@ -71,7 +72,7 @@ function Observed({ campaign }: { campaign: Campaign }) {
 }
 
 function Proven({ campaign }: { campaign: Campaign }) {
-  const { proof } = campaign
+  const proof = currentProof(campaign)
   if (!proof) {
     return (
       <Fact title="Proven" value="Unknown" tone="warning" note="Nothing has been tried out since the last decision.">

@@ -57,7 +57,13 @@ const chip = (kind: ChipKind, tone: ChipTone, label: string, detail: string): Tr
   detail,
 })
 
-export function truthChip(facts: ChipFacts, nowMs: number, local: LocalIntent): TruthChip {
+/** The proof of the present decision; one made before it says nothing about it. */
+export function currentProof({ proof, desired_at }: Pick<Campaign, 'proof' | 'desired_at'>): Campaign['proof'] {
+  return proof && desired_at && Date.parse(proof.checked_at) < Date.parse(desired_at) ? null : proof
+}
+
+export function truthChip(campaign: ChipFacts, nowMs: number, local: LocalIntent): TruthChip {
+  const facts = { ...campaign, proof: currentProof(campaign) }
   return (
     underWay(facts, nowMs, local) ??
     lifecycle(facts) ??

@@ -57,9 +57,26 @@ const table: [string, ChipFacts, ChipKind, string][] = [
     'not_answering',
     'Active, but webhook not answering',
   ],
+  [
+    'a proof older than the decision',
+    { ...running, desired_at: ago(2), proof: proof('live', null, { checked_at: ago(5) }) },
+    'starting',
+    'Starting…',
+  ],
+  [
+    'no newer proof a minute after the decision',
+    { ...running, desired_at: ago(70), proof: proof('live', null, { checked_at: ago(80) }) },
+    'active_unproven',
+    'Active, not proven',
+  ],
   ['an intent 1 s old', { ...running, pending_intent: intent(1) }, 'starting', 'Starting…'],
   ['an intent 8 s old', { ...running, pending_intent: intent(8) }, 'starting', 'Starting… 8 s'],
-  ['proof pending after a start', { ...running, desired_at: ago(2), proof: proof('pending') }, 'starting', 'Starting…'],
+  [
+    'proof pending after a start',
+    { ...running, desired_at: ago(12), proof: proof('pending') },
+    'starting',
+    'Starting… 12 s',
+  ],
   ['no proof yet after a start', { ...running, desired_at: ago(2), proof: null }, 'starting', 'Starting…'],
   ['proof pending for ten minutes', { ...running, proof: proof('pending') }, 'active_unproven', 'Active, not proven'],
   ['paused and confirmed', paused, 'paused', 'Paused'],
@@ -127,7 +144,9 @@ describe('truth chip', () => {
       fc.property(facts, (each) => {
         const { tone } = truthChip(each, NOW, null)
         const fresh = each.observed_at !== null && NOW - Date.parse(each.observed_at) <= FRESH_MS
-        const mayBeGreen = each.desired_active && each.n8n_status === 'active' && fresh && each.proof?.state === 'live'
+        const isProofCurrent = each.desired_at !== ago(1)
+        const mayBeGreen =
+          each.desired_active && each.n8n_status === 'active' && fresh && each.proof?.state === 'live' && isProofCurrent
         expect(tone === 'success' && !mayBeGreen).toBe(false)
       }),
       { numRuns: 2000 },

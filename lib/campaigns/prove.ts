@@ -12,6 +12,9 @@ import type { Proof } from './schemas/campaign'
 /** How long effects may lag behind the engine's answer before their absence counts (n8n 2.40+: up to 0.2 s). */
 const PATIENCE_MS = 1_500
 const LOOK_AGAIN_MS = 3_000
+const HEALING_MS = 20_000
+/** A busy engine may need longer than our patience: what was called broken is looked at once more, without healing. */
+const DOUBT_MS = 10_000
 
 /**
  * Looks whether the engine really does what it answered and records the proof. Active without effect is healed once by
@@ -36,11 +39,24 @@ export async function proveCampaign(
 
   let findings = await lookAgain()
   let proof = judge(findings, row.desired_active)
-  if (proof.state === 'contradicted' && row.desired_active && findings.read_back) {
+  if (isBroken(row, proof) && row.n8n_status !== 'error') {
+    await holdOffSync(ctx, row)
     findings = (await heal(engine, row.n8n_workflow_id, call)) ? await lookAgain() : findings
     proof = judge(findings, row.desired_active)
   }
   await record(ctx, row, proof, findings)
+}
+
+/** Our own switching off must not be read as a person's pause. Ends by itself if this process dies meanwhile. */
+async function holdOffSync(ctx: Ctx, row: Row): Promise<void> {
+  await ctx.db((trx) =>
+    trx
+      .updateTable('campaigns')
+      .set({ healing_until: new Date(Date.now() + HEALING_MS).toISOString() })
+      .where('workspace_id', '=', ctx.workspaceId)
+      .where('id', '=', row.id)
+      .execute(),
+  )
 }
 
 async function heal(
@@ -54,9 +70,12 @@ async function heal(
 
 type Row = Awaited<ReturnType<typeof getCampaignRow>>
 
+const isBroken = (row: Row, proof: Proof): boolean =>
+  proof.state === 'contradicted' && row.desired_active && proof.read_back === true
+
 /** Only while the intent that was proved is still the newest; a later one brings its own proof. */
 async function record(ctx: Ctx, row: Row, proof: Proof, findings: Findings): Promise<void> {
-  const broken = proof.state === 'contradicted' && row.desired_active && findings.read_back === true
+  const broken = isBroken(row, proof)
   const observed = findings.read_back === null ? null : findings.read_back ? 'active' : 'inactive'
   const written = await ctx.db(async (trx) => {
     const updated = await trx
@@ -65,6 +84,7 @@ async function record(ctx: Ctx, row: Row, proof: Proof, findings: Findings): Pro
         proof,
         proven_active: proof.state === 'live' ? true : proof.state === 'stopped' ? false : null,
         proved_at: proof.checked_at,
+        healing_until: null,
         sync_error: broken ? proof.reason : null,
         ...(observed && { n8n_status: broken ? 'error' : observed, observed_at: proof.checked_at }),
       })
@@ -86,6 +106,8 @@ async function followUp(trx: Tx, ctx: Ctx, row: Row, proof: Proof): Promise<void
   const options = { workspaceId: ctx.workspaceId, dedupeKey }
   if (proof.state === 'pending') {
     await enqueue(trx, 'campaigns.prove', ref, { ...options, delayMs: LOOK_AGAIN_MS })
+  } else if (isBroken(row, proof)) {
+    if (row.n8n_status !== 'error') await enqueue(trx, 'campaigns.prove', ref, { ...options, delayMs: DOUBT_MS })
   } else if (proof.state === 'contradicted' && proof.read_back === true && !row.desired_active) {
     await enqueue(trx, 'campaigns.converge', ref, options)
   } else if (proof.state === 'contradicted' && proof.read_back === false && row.engine_id && row.n8n_workflow_id) {

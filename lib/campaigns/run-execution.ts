@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx } from '@/lib/auth/context'
 import { openEngine } from '@/lib/engines/open'
+import type { EngineCall, WorkflowEngine } from '@/lib/engines/port'
 import { webhooksOf } from '@/lib/engines/webhooks'
 import { publish } from '@/lib/stream/publish'
 import { getCampaignRow } from './read'
 
+const CLOCK_SKEW_MS = 1_000
 const Started = z.object({ execution_id: z.union([z.string(), z.number()]).transform(String) })
 
 /**
@@ -66,18 +68,44 @@ async function start(
     return { code: 'WORKFLOW_INACTIVE', message: 'The workflow is off in the engine. Start the campaign first.' }
   const [target] = webhooksOf(workflow.data)
   if (!target) return { code: 'NO_WEBHOOK', message: 'This workflow starts by itself and cannot be started from here.' }
+  const startedAt = Date.now()
   const answer = await engine.trigger(target, { execution_id: executionId, campaign_id, kind, input }, call)
   if (!answer.ok) return { code: 'N8N_API_ERROR', message: `The workflow did not start: ${answer.error.message}` }
-  const started = Started.safeParse(answer.data.body)
-  if (started.success) {
-    await ctx.db((trx) =>
-      trx
-        .updateTable('campaign_executions')
-        .set({ n8n_execution_id: started.data.execution_id })
-        .where('workspace_id', '=', ctx.workspaceId)
-        .where('id', '=', executionId)
-        .execute(),
-    )
-  }
+  const answered = Started.safeParse(answer.data.body)
+  const runs = answered.success
+    ? [answered.data.execution_id]
+    : await recentRuns(engine, row.n8n_workflow_id, startedAt, call)
+  await tieToEngine(ctx, executionId, runs)
   return null
+}
+
+/** Workflows that do not answer with their run's id: the runs that began since we asked, oldest first. */
+async function recentRuns(
+  engine: WorkflowEngine,
+  workflowId: string,
+  since: number,
+  call: EngineCall,
+): Promise<string[]> {
+  const page = await engine.executions({ workflowId, limit: 10, includeRunning: true }, call)
+  if (!page.ok) return []
+  return page.data.executions
+    .filter(
+      (run) => run.mode === 'webhook' && run.startedAt !== null && Date.parse(run.startedAt) >= since - CLOCK_SKEW_MS,
+    )
+    .map((run) => run.id)
+    .reverse()
+}
+
+/** The first run that no other row has claimed. Claimed by the mirror already: the mirror's row is the same run. */
+async function tieToEngine(ctx: Ctx, executionId: string, runs: string[]): Promise<void> {
+  for (const run of runs) {
+    const tied = await ctx.db(async (trx) => {
+      const { rows } = await sql<{
+        tied: boolean
+      }>`select private.tie_execution(${ctx.workspaceId}::uuid, ${executionId}::uuid,
+        ${run}) as tied`.execute(trx)
+      return rows[0]?.tied
+    })
+    if (tied) return
+  }
 }

@@ -13,6 +13,7 @@ export type Linked = {
   n8n_status: string
   n8n_workflow_name: string | null
   observed_at: string | null
+  /** A click is being carried out, or we are switching it off and on ourselves to heal it. */
   has_open_intent: boolean
   is_shared_on: boolean
   missing_since: string | null
@@ -32,7 +33,7 @@ export async function readLinked(
       c.intent_version, c.n8n_status, c.n8n_workflow_name, c.observed_at, w.missing_since,
       w.name as known_name, w.active as known_active, w.webhook_paths as known_paths,
       exists (select from campaign_intents i where i.workspace_id = c.workspace_id and i.campaign_id = c.id
-        and i.status in ('pending', 'applying')) as has_open_intent,
+        and i.status in ('pending', 'applying')) or coalesce(c.healing_until > now(), false) as has_open_intent,
       exists (select from campaigns o where o.workspace_id = c.workspace_id and o.engine_id = c.engine_id
         and o.n8n_workflow_id = c.n8n_workflow_id and o.id <> c.id and o.desired_active and o.deleted_at is null) as is_shared_on
     from campaigns c join platform.engine_workflows w on w.workspace_id = c.workspace_id and w.campaign_id = c.id

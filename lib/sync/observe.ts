@@ -91,6 +91,9 @@ async function applyHint(trx: Tx, caller: N8nCaller, change: StatusChange): Prom
 async function isOwnDoing(trx: Tx, campaignIds: (string | null)[]): Promise<boolean> {
   const { rows } = await sql<{ open: boolean }>`select exists (select from campaign_intents
     where campaign_id = any(${campaignIds}::uuid[]) and cause <> 'engine'
-      and (status in ('pending', 'applying') or finished_at > now() - interval '2 seconds')) as open`.execute(trx)
+      and (status in ('pending', 'applying') or finished_at > now() - interval '2 seconds'))
+    or exists (select from campaigns where id = any(${campaignIds}::uuid[]) and healing_until > now()) as open`.execute(
+    trx,
+  )
   return rows[0]?.open ?? false
 }

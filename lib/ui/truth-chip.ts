@@ -80,8 +80,8 @@ function underWay(facts: ChipFacts, nowMs: number, local: LocalIntent): TruthChi
   if (intent && (intent.status === 'pending' || intent.status === 'applying')) {
     return moving(facts.desired_active, ageMs(intent.created_at, nowMs))
   }
-  // The engine has answered; what follows within a minute is its proof.
-  const isProofAwaited = facts.proof === null || facts.proof.state === 'pending'
+  // The engine has answered; what follows within a minute is its proof. A refused change has none to wait for.
+  const isProofAwaited = facts.last_error === null && (facts.proof === null || facts.proof.state === 'pending')
   if (!isProofAwaited || !facts.desired_at || !facts.n8n_workflow_id || !agrees(facts)) return null
   const elapsed = ageMs(facts.desired_at, nowMs)
   return elapsed < SETTLING_MS ? moving(facts.desired_active, elapsed) : null

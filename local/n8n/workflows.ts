@@ -52,7 +52,7 @@ export const webhookWorkflow = (name: string, path: string, mode: 'lastNode' | '
         .digest('hex')
         .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
     },
-    answerNode({ workflow: name, received_at: '={{ $now.toISO() }}' }),
+    answerNode({ workflow: name, execution_id: '={{ $execution.id }}', received_at: '={{ $now.toISO() }}' }),
   ])
 
 export const scheduleWorkflow = (name: string) =>

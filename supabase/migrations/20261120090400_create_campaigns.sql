@@ -25,6 +25,7 @@ create table public.campaigns (
   proof jsonb check (jsonb_typeof(proof) = 'object' and pg_column_size(proof) <= 4096),
   proven_active boolean,
   proved_at timestamptz,
+  healing_until timestamptz,
   last_send_at timestamptz,
   paused_since timestamptz,
   paused_reason text check (char_length(paused_reason) <= 200),

@@ -90,6 +90,39 @@ begin
 end
 $$;
 
+-- Ties a run of ours to the engine's record of it. A mirrored row of the same run is merged into ours, so that one run
+-- is counted once. False when another run of ours has it already.
+create or replace function private.tie_execution(workspace uuid, execution uuid, engine_run text) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  own public.campaign_executions;
+  mirror public.campaign_executions;
+begin
+  perform private.assert_may(workspace, 'member');
+  select * into own from public.campaign_executions e where e.workspace_id = workspace and e.id = execution for update;
+  if not found or own.n8n_execution_id is not null then
+    return false;
+  end if;
+  select * into mirror from public.campaign_executions e where e.workspace_id = workspace
+    and e.engine_workflow_id = own.engine_workflow_id and e.n8n_execution_id = engine_run for update;
+  if found and mirror.kind <> 'workflow' then
+    return false;
+  end if;
+  if mirror.id is not null then
+    delete from public.campaign_executions e where e.workspace_id = workspace and e.id = mirror.id;
+    update platform.engine_workflows w set
+        total_executions = w.total_executions - 1,
+        successful_executions = w.successful_executions - (mirror.status = 'succeeded')::int,
+        failed_executions = w.failed_executions - (mirror.status = 'failed')::int
+      where w.id = own.engine_workflow_id;
+  end if;
+  update public.campaign_executions e set n8n_execution_id = engine_run,
+      status = coalesce(mirror.status, own.status), finished_at = mirror.finished_at
+    where e.workspace_id = workspace and e.id = execution;
+  return true;
+end
+$$;
+
 create or replace function private.execution_duration() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -209,5 +242,6 @@ grant execute on function
   private.execute_campaign_atomically(uuid, uuid, text, text, jsonb, jsonb),
   private.get_campaign_execution_metrics(uuid, timestamptz)
   to authenticated, workspace_agent, service_role;
-grant execute on function private.finish_execution(uuid, uuid, text, text, text, timestamptz) to workspace_agent, service_role;
+grant execute on function private.tie_execution(uuid, uuid, text),
+  private.finish_execution(uuid, uuid, text, text, text, timestamptz) to workspace_agent, service_role;
 grant execute on function private.get_database_health_metrics() to service_role;

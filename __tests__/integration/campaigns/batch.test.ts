@@ -146,10 +146,8 @@ describe('executions', () => {
     await syncExecutions()
     const { items, total } = await listExecutions(ctx, { id, limit: 25 })
     const engineRuns = f.fake.store.executions.filter((execution) => execution.workflowId === workflowId)
-    expect(
-      items.filter((item) => item.source === 'engine').length +
-        items.filter((item) => item.n8n_execution_id && item.source === 'sovereign').length,
-    ).toBe(engineRuns.length)
+    expect(items.map((item) => item.n8n_execution_id).sort()).toEqual(engineRuns.map((run) => String(run.id)).sort())
+    expect(items.find((item) => item.id === execution_id)).toMatchObject({ source: 'sovereign', status: 'succeeded' })
     expect(total).toBe(items.length)
   })
 })

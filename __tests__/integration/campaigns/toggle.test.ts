@@ -6,6 +6,7 @@ import { toggleCampaign } from '@/lib/campaigns/toggle'
 import { undoToggle } from '@/lib/campaigns/undo-toggle'
 import { asPlatform } from '@/lib/db/principals'
 import { closeEngines } from '@/lib/engines/connect'
+import { syncWorkflow } from '@/lib/sync/sync-workflow'
 import { type EngineFixture, startEngineFixture } from '../../helpers/engine-fixture'
 import { readAudit, readCampaign, readIntents } from '../../helpers/rows'
 import { createTestWorkspace, jobCtx, userCtx } from '../../helpers/workspace'
@@ -208,4 +209,17 @@ it('does not believe "active" when the webhook is dead: heals once, then shows t
   })
   expect(row.sync_error).toContain('webhook')
   expect(f.fake.calls.filter((call) => call.path.endsWith(`${workflowId}/deactivate`))).toHaveLength(1)
+})
+
+it('its own healing is not taken for a person who switches it off', async () => {
+  const { id, workflowId } = await f.campaign()
+  f.fake.store.lie(workflowId, 'active_but_dead')
+  await toggleCampaign(userCtx(f.workspace), { id, action: 'activate' })
+  f.fake.faults.add({ path: `${workflowId}/activate$`, what: { kind: 'latency', ms: 300 } })
+  const proof = proveCampaign(jobCtx(f.workspace, 'campaigns.prove'), { campaignId: id })
+  while (f.fake.store.workflows.get(workflowId)?.active) await new Promise(setImmediate)
+  const origin = { source: 'webhook', actor: { type: 'webhook', id: 'test' }, requestId: randomUUID() } as const
+  await syncWorkflow({ engineId: f.engineId, n8nWorkflowId: workflowId, origin })
+  await proof
+  expect(await readCampaign(id)).toMatchObject({ desired_active: true, status: 'active', healing_until: null })
 })

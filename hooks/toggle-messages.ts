@@ -1,7 +1,7 @@
 import type { Campaign, ToggleResult } from '@/lib/campaigns/schemas/campaign'
 import type { Flight } from '@/lib/ui/campaign-toggle'
 import { serverNow } from '@/lib/ui/clock'
-import { notify, notifyError, notifyWarning } from '@/lib/ui/toast'
+import { dismissToast, notify, notifyError, notifyWarning } from '@/lib/ui/toast'
 import type { ReadFailure } from '@/lib/ui/toggle-failure'
 import { knownCampaign } from './campaign-store'
 import type { ToggleController } from './toggle-controller'
@@ -45,19 +45,21 @@ export function tellIfPutBack(campaign: Campaign, own: Map<string, OwnDecision>)
 }
 
 export function warn(id: string, { failure, rolledBack, outcome, blockedUntil }: ReadFailure, flight: Flight): void {
+  // Not the same toast under a new text: that would keep its Undo.
+  dismissToast(`toggle-${id}`)
   const name = knownCampaign(id)?.name ?? 'the campaign'
   const verb = flight.desired ? 'start' : 'pause'
   if (!rolledBack) {
     notifyWarning(`${name}: not confirmed yet`, {
-      id: `toggle-${id}`,
+      id: `failed-${id}`,
       description: `${sentence(failure.message)} It is still being tried.`,
     })
     return
   }
   const wait = blockedUntil ? ` Try again in ${Math.ceil((blockedUntil - failure.at) / 1000)} s.` : ''
-  const doubt = outcome === 'unknown' ? ' Checking what happened.' : ''
+  const doubt = outcome === 'unknown' && failure.code !== 'VERSION_CONFLICT' ? ' Checking what happened.' : ''
   notifyError(`Could not ${verb} ${name}`, {
-    id: `toggle-${id}`,
+    id: `failed-${id}`,
     duration: 8000,
     description: `${sentence(failure.message)}${wait}${doubt}`,
   })

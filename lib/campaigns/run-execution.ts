@@ -4,6 +4,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { openEngine } from '@/lib/engines/open'
 import type { EngineCall, WorkflowEngine } from '@/lib/engines/port'
 import { webhooksOf } from '@/lib/engines/webhooks'
+import { enqueue } from '@/lib/jobs/enqueue'
 import { publish } from '@/lib/stream/publish'
 import { getCampaignRow } from './read'
 
@@ -76,6 +77,7 @@ async function start(
     ? [answered.data.execution_id]
     : await recentRuns(engine, row.n8n_workflow_id, startedAt, call)
   await tieToEngine(ctx, executionId, runs)
+  await lookForItsEnd(ctx, row.engine_id)
   return null
 }
 
@@ -94,6 +96,14 @@ async function recentRuns(
     )
     .map((run) => run.id)
     .reverse()
+}
+
+/** Most runs are over in seconds: their end is fetched before the next round of the schedule. */
+async function lookForItsEnd(ctx: Ctx, engineId: string): Promise<void> {
+  for (const delayMs of [1_000, 10_000]) {
+    const options = { workspaceId: ctx.workspaceId, dedupeKey: `${engineId}-${delayMs}`, delayMs }
+    await ctx.db((trx) => enqueue(trx, 'sync.executions', { engine_id: engineId }, options))
+  }
 }
 
 /** The first run that no other row has claimed. Claimed by the mirror already: the mirror's row is the same run. */

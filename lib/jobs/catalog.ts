@@ -39,7 +39,15 @@ export const CATALOG = {
   },
   'sync.active': { payload: none, queue: 'slow', attempts: 1, backoffMs: 0, timeoutMs: 120_000, everyMs: 60_000 },
   'sync.full': { payload: none, queue: 'slow', attempts: 1, backoffMs: 0, timeoutMs: 120_000, everyMs: 300_000 },
-  'sync.executions': { payload: none, queue: 'slow', attempts: 1, backoffMs: 0, timeoutMs: 120_000, everyMs: 60_000 },
+  /** Of one engine, after a run of ours; of all, on schedule. */
+  'sync.executions': {
+    payload: z.strictObject({ engine_id: z.uuid().optional() }),
+    queue: 'slow',
+    attempts: 1,
+    backoffMs: 0,
+    timeoutMs: 120_000,
+    everyMs: 60_000,
+  },
   'sync.retry': { payload: none, queue: 'slow', attempts: 1, backoffMs: 0, timeoutMs: 60_000, everyMs: 60_000 },
   'sync.cleanup': {
     payload: none,

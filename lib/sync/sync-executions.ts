@@ -27,13 +27,17 @@ const isOver = (execution: EngineExecution) => ['succeeded', 'failed', 'cancelle
 type Link = { id: string; workspace_id: string; campaign_id: string; n8n_workflow_id: string; execution_cursor: number }
 type Engine = { id: string; execution_cursor: number }
 
-/** Copies what ran since the last look, of every engine with linked campaigns. Returns how many rows were written. */
-export async function syncExecutions(cut?: { signal: AbortSignal }): Promise<number> {
+type Scope = { signal?: AbortSignal; engineId?: string }
+
+/** Copies what ran since the last look, of one engine or of all with linked campaigns. Returns how many rows were written. */
+export async function syncExecutions({ signal, engineId }: Scope = {}): Promise<number> {
+  const cut = signal && { signal }
   const engines = await asPlatform('executions to mirror')((trx) =>
     trx
       .selectFrom('platform.engines as e')
       .select(['e.id', 'e.execution_cursor'])
       .where('e.status', 'in', ['ok', 'degraded'])
+      .$if(engineId !== undefined, (query) => query.where('e.id', '=', engineId ?? ''))
       .where(({ exists, selectFrom }) =>
         exists(
           selectFrom('platform.engine_workflows as w')

@@ -15,9 +15,11 @@ const LOOK_AGAIN_MS = 3_000
 const HEALING_MS = 20_000
 /** A busy engine may need longer than our patience: what was called broken is looked at once more, without healing. */
 const DOUBT_MS = 10_000
+/** A workflow that is off but still answers is watched until it stops. */
+const WATCH_MS = 20_000
 
 /**
- * Looks whether the engine really does what it answered and records the proof. Active without effect is healed once by
+ * Looks whether the engine really does what it answered and records the proof. Active without effect is healed once per decision by
  * switching off and on; if that does not help the campaign shows an engine error with its reason.
  */
 export async function proveCampaign(
@@ -52,7 +54,7 @@ async function holdOffSync(ctx: Ctx, row: Row): Promise<void> {
   await ctx.db((trx) =>
     trx
       .updateTable('campaigns')
-      .set({ healing_until: new Date(Date.now() + HEALING_MS).toISOString() })
+      .set({ healing_until: new Date(Date.now() + HEALING_MS).toISOString(), healed_version: row.intent_version })
       .where('workspace_id', '=', ctx.workspaceId)
       .where('id', '=', row.id)
       .execute(),
@@ -85,6 +87,7 @@ async function record(ctx: Ctx, row: Row, proof: Proof, findings: Findings): Pro
         proven_active: proof.state === 'live' ? true : proof.state === 'stopped' ? false : null,
         proved_at: proof.checked_at,
         healing_until: null,
+        ...(proof.state === 'live' && { healed_version: null }),
         sync_error: broken ? proof.reason : null,
         ...(observed && { n8n_status: broken ? 'error' : observed, observed_at: proof.checked_at }),
       })
@@ -110,8 +113,10 @@ async function followUp(trx: Tx, ctx: Ctx, row: Row, proof: Proof): Promise<void
     if (row.n8n_status !== 'error') await enqueue(trx, 'campaigns.prove', ref, { ...options, delayMs: DOUBT_MS })
   } else if (proof.state === 'contradicted' && proof.read_back === true && !row.desired_active) {
     await enqueue(trx, 'campaigns.converge', ref, options)
-  } else if (proof.state === 'contradicted' && proof.read_back === false && row.engine_id && row.n8n_workflow_id) {
+  } else if (proof.state === 'contradicted' && !row.desired_active) {
+    await enqueue(trx, 'campaigns.prove', ref, { ...options, delayMs: WATCH_MS })
+  } else if (proof.state === 'contradicted' && row.engine_id && row.n8n_workflow_id) {
     const payload = { engine_id: row.engine_id, n8n_workflow_id: row.n8n_workflow_id }
-    await enqueue(trx, 'sync.workflow', payload, { ...options, workspaceId: null })
+    await enqueue(trx, 'sync.workflow', payload, options)
   }
 }

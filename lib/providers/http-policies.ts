@@ -72,7 +72,9 @@ export function createGate({ failures, halfOpenAfterMs }: { failures: number; ha
 
   const state = (): CircuitName => {
     if (breaker.state === CircuitState.Closed) return 'closed'
-    return breaker.state === CircuitState.HalfOpen ? 'half_open' : 'open'
+    // The breaker itself only notices on the next call; whoever asks first would otherwise never make one.
+    const isRested = breaker.state === CircuitState.HalfOpen || Date.now() >= openUntil
+    return isRested ? 'half_open' : 'open'
   }
   return { check, run, runUnjudged, state }
 }

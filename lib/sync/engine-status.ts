@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
-import { asPlatform } from '@/lib/db/principals'
+import { asPlatform, type Tx } from '@/lib/db/principals'
 import type { EngineError } from '@/lib/engines/port'
+import { enqueue } from '@/lib/jobs/enqueue'
 import { publish } from '@/lib/stream/publish'
 import type { Linked } from './linked-campaigns'
 
 /** Minutes until the 1st … 5th retry; afterwards the failure stays visible and is only replayed by a person. */
 export const RETRY_AFTER_MINUTES = [1, 5, 30, 120, 720] as const
 const MOST_FAILURES = 10_000
+const PROOFS_AFTER_RETURN = 50
 
 const UNREACHABLE = { status: 'unreachable', reason: 'The engine cannot be reached.' }
 /** Kinds that say something else than "not there". Our own rate limit says nothing about the engine at all. */
@@ -20,6 +22,12 @@ const STATUS_OF: Partial<Record<EngineError['kind'], { status: string; reason: s
 export async function recordSuccess(engineId: string, readAt: Date, linked: Linked[]): Promise<void> {
   await asPlatform('engine status')(async (trx) => {
     const at = readAt.toISOString()
+    const before = await trx
+      .selectFrom('platform.engines')
+      .select('status')
+      .where('id', '=', engineId)
+      .executeTakeFirst()
+    if (before?.status !== 'ok') await enqueueProofs(trx, linked)
     await sql`update platform.engines set status_since = case when status = 'ok' then status_since else now() end,
       status = 'ok', status_reason = null, last_seen_at = ${at}, last_full_sync_at = ${at} where id = ${engineId}`.execute(
       trx,
@@ -32,6 +40,20 @@ export async function recordSuccess(engineId: string, readAt: Date, linked: Link
       .execute()
   })
   announce(engineId, linked)
+}
+
+/** What nobody could look at while the engine was away is looked at again. */
+async function enqueueProofs(trx: Tx, linked: Linked[]): Promise<void> {
+  for (const { workspace_id, campaign_id } of linked
+    .filter((one) => one.desired_active)
+    .slice(0, PROOFS_AFTER_RETURN)) {
+    await enqueue(
+      trx,
+      'campaigns.prove',
+      { workspace_id, campaign_id },
+      { workspaceId: workspace_id, dedupeKey: campaign_id },
+    )
+  }
 }
 
 /** The engine did not answer: no campaign is touched, the failure is kept and retried with growing pauses. */

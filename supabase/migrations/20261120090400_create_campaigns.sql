@@ -26,6 +26,7 @@ create table public.campaigns (
   proven_active boolean,
   proved_at timestamptz,
   healing_until timestamptz,
+  healed_version int,
   last_send_at timestamptz,
   paused_since timestamptz,
   paused_reason text check (char_length(paused_reason) <= 200),

@@ -208,6 +208,7 @@ it('does not believe "active" when the webhook is dead: heals once, then shows t
     proof: { state: 'contradicted' },
   })
   expect(row.sync_error).toContain('webhook')
+  await proveCampaign(jobCtx(f.workspace, 'campaigns.prove'), { campaignId: id })
   expect(f.fake.calls.filter((call) => call.path.endsWith(`${workflowId}/deactivate`))).toHaveLength(1)
 })
 

@@ -5,8 +5,11 @@ export const HTTP_METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const
 export type HttpMethod = (typeof HTTP_METHODS)[number]
 /** What each wrapper attaches to its handler; null for a handler that no wrapper made. */
 export type RouteKind = 'route' | 'session' | 'admin' | 'webhook' | 'cron' | 'public'
-type Handler = { options?: { kind?: RouteKind | 'refusal' } }
-export type DiskRoute = { name: string; method: HttpMethod; path: string; kind: RouteKind | null }
+type Shaped = { shape?: Record<string, unknown> }
+type Handler = { options?: { kind?: RouteKind | 'refusal'; body?: Shaped; query?: Shaped } }
+/** The names a route's own schemas know. */
+export type Fields = { body: string[]; query: string[] }
+export type DiskRoute = { name: string; method: HttpMethod; path: string; kind: RouteKind | null; fields: Fields }
 
 const api = join(process.cwd(), 'app', 'api')
 
@@ -26,9 +29,10 @@ async function routesOf(file: string): Promise<DiskRoute[]> {
   const handlers: Record<string, Handler | undefined> = await import(file)
   const path = pathOf(file)
   return HTTP_METHODS.flatMap((method) => {
-    const kind = handlers[method]?.options?.kind ?? null
+    const { kind = null, body, query } = handlers[method]?.options ?? {}
+    const fields = { body: Object.keys(body?.shape ?? {}), query: Object.keys(query?.shape ?? {}) }
     // A method that only answers 405 is no route.
-    return handlers[method] && kind !== 'refusal' ? [{ name: `${method} ${path}`, method, path, kind }] : []
+    return handlers[method] && kind !== 'refusal' ? [{ name: `${method} ${path}`, method, path, kind, fields }] : []
   })
 }
 

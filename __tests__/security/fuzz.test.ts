@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { createOwnEngine, createUnlinkedCampaign, type Place, startWorld, type World } from '../helpers/personas'
-import { HTTP_METHODS, isMutation, listRoutes } from '../helpers/routes'
+import { type Fields, HTTP_METHODS, isMutation, listRoutes } from '../helpers/routes'
 import { type Call, plantStack, type Reply, send, show } from './call'
 import { MATRIX, type Row } from './matrix'
-import { nastyBody, nastyHeaders, nastyQuery, nastySegment } from './nasty'
+import { EDGES, nastyBody, nastyHeaders, nastyQuery, nastySegment } from './nasty'
 import { openWitness, type Witness } from './witness'
 
 /**
@@ -15,11 +15,14 @@ let world: World
 let witness: Witness
 let place: Place
 const tokens: Record<string, string | null> = {}
+const fields = new Map<string, Fields>()
+const known = (name: string): Fields => fields.get(name) ?? { body: [], query: [] }
 
 beforeAll(async () => {
   world = await startWorld()
   witness = openWitness()
   plantStack(world)
+  for (const route of await listRoutes()) fields.set(route.name, route.fields)
   // No campaign of this place is linked, so that a call that gets through starts nothing in any engine.
   const campaign = async () => ({ id: await createUnlinkedCampaign(world.still.workspace), workflowId: 'none' })
   place = { ...world.still, campaign }
@@ -65,7 +68,18 @@ describe.each(rows)('%s', (name, row) => {
     test('any body', async () => {
       const { body } = await row.call(place, world)
       const valid = typeof body === 'string' ? JSON.parse(body) : (body ?? {})
-      await trying(nastyBody(valid), (text) => attack(name, row, (call) => ({ ...call, body: text })), RUNS * 2)
+      await trying(
+        nastyBody(valid, known(name).body),
+        (text) => attack(name, row, (call) => ({ ...call, body: text })),
+        RUNS * 2,
+      )
+    }, 60_000)
+
+  if (isBodied && isMade(name))
+    test('every field at its edges', async () => {
+      for (const field of known(name).body)
+        for (const value of EDGES)
+          await attack(name, row, (call) => ({ ...call, body: { ...Object(call.body), [field]: value } }))
     }, 60_000)
 
   test(
@@ -79,7 +93,10 @@ describe.each(rows)('%s', (name, row) => {
 
   test(
     'any query',
-    () => trying(nastyQuery, (query) => attack(name, row, (call) => ({ ...call, path: `${call.path}${query}` }))),
+    () =>
+      trying(nastyQuery(known(name).query), (query) =>
+        attack(name, row, (call) => ({ ...call, path: `${call.path}${query}` })),
+      ),
     60_000,
   )
 

@@ -15,6 +15,12 @@ export const nastyString: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),
 )
 
+/** Tried in every field of every body, whatever the dice say. */
+export const EDGES: unknown[] = [
+  ...[null, true, [], {}, '', '\u0000', 'a\u0000', '\ud800', 'x'.repeat(10_000), '0000-01-01T00:00:00.000Z'],
+  ...[-1, 0, 0.5, 2 ** 31, -(2 ** 31) - 1, Number.MAX_SAFE_INTEGER, 2 ** 63, 1e308],
+]
+
 export const nastyValue: fc.Arbitrary<unknown> = fc.oneof(
   nastyString,
   fc.constantFrom(null, true, 0, -1, 0.5, -0, 2 ** 31, 2 ** 53, 2 ** 63, 1e308, -1e308, 5e-324),
@@ -26,9 +32,9 @@ const own = (key: string, value: unknown) => Object.defineProperty({}, key, { va
 const MARK = 'KEY_TO_REPLACE'
 
 /** A body near the valid one, or nothing like it: as the text that is sent. */
-export function nastyBody(valid: unknown): fc.Arbitrary<string> {
+export function nastyBody(valid: unknown, known: string[]): fc.Arbitrary<string> {
   const fields = valid !== null && typeof valid === 'object' ? Object.entries(valid) : []
-  const keys = fields.map(([key]) => key)
+  const keys = [...new Set([...fields.map(([key]) => key), ...known])]
   const replaced = keys.length
     ? [
         fc
@@ -129,10 +135,14 @@ const QUERIES = [
 ]
 const queryKey = fc.oneof(fc.constantFrom(...QUERIES), nastyString.map(encode))
 const queryValue = fc.oneof(nastyString.map(encode), fc.constantFrom('%zz', '%', '%c0%80', '%00', '[]', '1', '%F0%9F'))
-export const nastyQuery: fc.Arbitrary<string> = fc
-  .array(fc.tuple(queryKey, queryValue), { minLength: 1, maxLength: 3 })
-  .map((pairs) => `?${pairs.map(([key, value]) => `${key}=${value}`).join('&')}`)
-  .filter((query) => query.length < 12_000)
+export const nastyQuery = (known: string[]): fc.Arbitrary<string> =>
+  fc
+    .array(fc.tuple(fc.oneof(queryKey, ...(known.length ? [fc.constantFrom(...known)] : [])), queryValue), {
+      minLength: 1,
+      maxLength: 3,
+    })
+    .map((pairs) => `?${pairs.map(([key, value]) => `${key}=${value}`).join('&')}`)
+    .filter((query) => query.length < 12_000)
 
 /** One path segment; '.' and '..' would only name another path. */
 export const nastySegment: fc.Arbitrary<string> = fc

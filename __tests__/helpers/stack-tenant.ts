@@ -16,6 +16,10 @@ export const database = (): Sql => {
   owner ??= postgres(readState().postgres_url, { max: 4, onnotice: () => undefined, idle_timeout: 5 })
   return owner
 }
+/** Sets the stage in another Postgres than the running stack's. */
+export const useDatabase = (url: string): void => {
+  owner = postgres(url, { max: 4, onnotice: () => undefined, idle_timeout: 5 })
+}
 export const closeDatabase = async (): Promise<void> => {
   await owner?.end({ timeout: 5 })
   owner = null
@@ -42,6 +46,13 @@ export async function createTenant(): Promise<Tenant> {
   return { id, slug, name, people }
 }
 
+export const userIdsOf = ({ people }: Tenant): Record<Role, string> => ({
+  owner: people.owner.id,
+  admin: people.admin.id,
+  member: people.member.id,
+  viewer: people.viewer.id,
+})
+
 /** Forgets who called how often, as a minute's wait would. */
 export async function forgetRateLimits(): Promise<void> {
   const redis = new Redis(readState().redis_url)
@@ -51,10 +62,10 @@ export async function forgetRateLimits(): Promise<void> {
 }
 
 /** Signs in over HTTP. Returns the session cookie as `name=value`. */
-export async function signIn({ email, password }: Person): Promise<string> {
+export async function signIn({ email, password }: Person, webUrl = readState().web_url): Promise<string> {
   await forgetRateLimits()
-  const { web_url: origin } = readState()
-  const response = await fetch(`${origin}/api/auth/sign-in`, {
+  const origin = readState().app_env.APP_ORIGIN ?? ''
+  const response = await fetch(`${webUrl}/api/auth/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
     body: JSON.stringify({ email, password }),

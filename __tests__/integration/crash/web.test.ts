@@ -1,22 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { readState } from '@/local/state'
-import { createN8nWorkflow, switchInN8n } from '../../helpers/stack-n8n'
 import { startWeb, until } from '../../helpers/stack-process'
-import {
-  closeDatabase,
-  createCampaign,
-  createEngine,
-  createTenant,
-  database,
-  retireEngine,
-  signIn,
-  type Tenant,
-} from '../../helpers/stack-tenant'
+import { closeDatabase, createTenant, database, retireEngine, signIn, type Tenant } from '../../helpers/stack-tenant'
 import { type CampaignState, isAtRest, readCampaignState } from './campaign-state'
+import { type Action, campaignFor, createRealEngine } from './stage'
 import { describeDeath, expireLock, press } from './toggle-request'
 
 /** The web process is killed after every awaited step of a toggle; the running stack's control plane repairs it. */
-type Action = 'activate' | 'pause'
 type Victim = { action: Action; at: number; campaignId: string; key: string; died: string }
 
 const MOST_STEPS = 80
@@ -26,8 +15,7 @@ let cookie: string
 
 beforeAll(async () => {
   tenant = await createTenant()
-  const { n8n_url, n8n_api_key, n8n_owner } = readState()
-  engineId = await createEngine(tenant, n8n_url, { api_key: n8n_api_key, owner: n8n_owner })
+  engineId = await createRealEngine(tenant)
   cookie = await signIn(tenant.people.member)
 })
 afterAll(async () => {
@@ -35,20 +23,11 @@ afterAll(async () => {
   await closeDatabase()
 })
 
-async function campaignFor(action: Action): Promise<string> {
-  const workflow = await createN8nWorkflow(`${tenant.name}: ${action} ${randomUUID().slice(0, 8)}`)
-  const id = await createCampaign(tenant, { engineId, workflow })
-  if (action === 'activate') return id
-  await switchInN8n(workflow.id, true)
-  await database()`update campaigns set desired_active = true, status = 'active', n8n_status = 'active' where id = ${id}`
-  return id
-}
-
-/** Dies after step 1, 2, 3, … of a campaign of its own each time, until a toggle comes through. */
-async function killAtEveryStep(action: Action): Promise<Victim[]> {
+/** Dies after one step more of a campaign of its own each time, until a toggle comes through. */
+async function killAtEachStep(action: Action, stride: number): Promise<Victim[]> {
   const victims: Victim[] = []
-  for (let at = 1; at <= MOST_STEPS; at += 1) {
-    const campaignId = await campaignFor(action)
+  for (let at = 1; at <= MOST_STEPS; at += stride) {
+    const campaignId = await campaignFor(tenant, engineId, action)
     const key = randomUUID()
     const web = await startWeb({}, { armOn: campaignId, at })
     const answer = await press(web.url, cookie, tenant, { campaignId, action, key })
@@ -79,12 +58,12 @@ function expectWhole(victim: Victim, state: CampaignState): void {
     decisions: decided,
     failures: 0,
     openJobs: 0,
-    deadLetters: 0,
+    deadLetters: [],
   })
 }
 
 test('a toggle survives the death of its web process at every step', async () => {
-  const victims = (await Promise.all((['activate', 'pause'] as const).map(killAtEveryStep))).flat()
+  const victims = (await Promise.all([killAtEachStep('activate', 1), killAtEachStep('pause', 2)])).flat()
   process.stdout.write(`${victims.map(({ action, at, died }) => `${action} ${at}: ${died}`).join('\n')}\n`)
   for (const victim of victims) expectWhole(victim, await repaired(victim))
 

@@ -68,6 +68,7 @@ export async function startOwnStack() {
   return {
     sql,
     redis,
+    ownerUrl,
     databaseUrl,
     redisUrl,
     startReplica,

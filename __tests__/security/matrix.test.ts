@@ -164,3 +164,17 @@ describe.each(mutations.filter(isForCookies))('%s started by another site with a
     expect(await witness.snapshot(world.still.workspace.id)).toEqual(before)
   })
 })
+
+describe('older addresses are the same doors', () => {
+  const isPlain = ([name, row]: [string, Row]) => row.kind !== 'public' && !name.includes('/webhooks/')
+  test.each(rows.filter(isPlain))('%s under /api/v1', async (name, row) => {
+    for (const column of ['anonymous', 'viewer', 'stranger'] as const) {
+      const isDenied = /^40[134]/.test(row.expect[column])
+      const call = await row.call(world[isDenied ? 'still' : 'live'], world)
+      const path = call.path.replace('/api/', '/api/v1/')
+      const token = sessions.get(`${column} ${isDenied ? 'still' : 'live'}`) ?? null
+      const reply = await send(world, { ...call, method: methodOf(name), path }, token)
+      expect([column, row.expect[column].split(' | ').includes(show(reply))]).toEqual([column, true])
+    }
+  })
+})

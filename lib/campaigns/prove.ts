@@ -11,7 +11,9 @@ import type { Proof } from './schemas/campaign'
 
 /** How long effects may lag behind the engine's answer before their absence counts (n8n 2.40+: up to 0.2 s). */
 const PATIENCE_MS = 1_500
-const LOOK_AGAIN_MS = 3_000
+const FRESH_MS = 10_000
+/** An unsettled proof is looked at again after half its decision's age, so that waiting for an engine costs it little. */
+const LOOK_AGAIN_MS = { least: 3_000, most: 60_000, giveUp: 600_000 }
 const HEALING_MS = 20_000
 /** A busy engine may need longer than our patience: what was called broken is looked at once more, without healing. */
 const DOUBT_MS = 10_000
@@ -19,8 +21,8 @@ const DOUBT_MS = 10_000
 const WATCH_MS = 20_000
 
 /**
- * Looks whether the engine really does what it answered and records the proof. Active without effect is healed once per decision by
- * switching off and on; if that does not help the campaign shows an engine error with its reason.
+ * Looks whether the engine really does what it answered and records the proof. Active without effect is healed once
+ * per decision by switching off and on; if that does not help the campaign shows an engine error with its reason.
  */
 export async function proveCampaign(
   ctx: Ctx,
@@ -37,13 +39,16 @@ export async function proveCampaign(
     requestId: ctx.requestId,
     ...(signal && { signal }),
   } as const
-  const lookAgain = () => look(engine, row.n8n_workflow_id ?? '', row.desired_active, call, PATIENCE_MS)
+  const patienceMs = ageMs(row) < FRESH_MS ? PATIENCE_MS : 0
+  const lookAgain = () => look(engine, row.n8n_workflow_id ?? '', row.desired_active, call, patienceMs)
 
+  // Right after a change its effects lag behind; later, one look tells.
   let findings = await lookAgain()
   let proof = judge(findings, row.desired_active)
-  if (isBroken(row, proof) && row.n8n_status !== 'error') {
+  if (isBroken(row, proof) && mayHeal(row)) {
     await holdOffSync(ctx, row)
-    findings = (await heal(engine, row.n8n_workflow_id, call)) ? await lookAgain() : findings
+    const isHealed = await heal(engine, row.n8n_workflow_id, call)
+    if (isHealed) findings = await look(engine, row.n8n_workflow_id, true, call, PATIENCE_MS)
     proof = judge(findings, row.desired_active)
   }
   await record(ctx, row, proof, findings)
@@ -75,9 +80,15 @@ type Row = Awaited<ReturnType<typeof getCampaignRow>>
 const isBroken = (row: Row, proof: Proof): boolean =>
   proof.state === 'contradicted' && row.desired_active && proof.read_back === true
 
+/** Once per decision: an engine that cannot do better is not switched off and on for ever. */
+const mayHeal = (row: Row): boolean => row.healed_version !== row.intent_version
+
+const ageMs = (row: Row): number => Date.now() - Date.parse(row.desired_at ?? row.created_at)
+
 /** Only while the intent that was proved is still the newest; a later one brings its own proof. */
 async function record(ctx: Ctx, row: Row, proof: Proof, findings: Findings): Promise<void> {
-  const broken = isBroken(row, proof)
+  // Still starting is no good news about a workflow that was broken a moment ago.
+  const broken = isBroken(row, proof) || (proof.state === 'pending' && row.n8n_status === 'error')
   const observed = findings.read_back === null ? null : findings.read_back ? 'active' : 'inactive'
   const written = await ctx.db(async (trx) => {
     const updated = await trx
@@ -107,10 +118,12 @@ async function followUp(trx: Tx, ctx: Ctx, row: Row, proof: Proof): Promise<void
   const ref = { workspace_id: ctx.workspaceId, campaign_id: row.id }
   const dedupeKey = `${row.id}-${row.intent_version}`
   const options = { workspaceId: ctx.workspaceId, dedupeKey }
-  if (proof.state === 'pending') {
-    await enqueue(trx, 'campaigns.prove', ref, { ...options, delayMs: LOOK_AGAIN_MS })
+  if (proof.state === 'pending' || proof.read_back === null) {
+    const age = ageMs(row)
+    const delayMs = Math.min(LOOK_AGAIN_MS.most, Math.max(LOOK_AGAIN_MS.least, age / 2))
+    if (age < LOOK_AGAIN_MS.giveUp) await enqueue(trx, 'campaigns.prove', ref, { ...options, delayMs })
   } else if (isBroken(row, proof)) {
-    if (row.n8n_status !== 'error') await enqueue(trx, 'campaigns.prove', ref, { ...options, delayMs: DOUBT_MS })
+    if (mayHeal(row)) await enqueue(trx, 'campaigns.prove', ref, { ...options, delayMs: DOUBT_MS })
   } else if (proof.state === 'contradicted' && proof.read_back === true && !row.desired_active) {
     await enqueue(trx, 'campaigns.converge', ref, options)
   } else if (proof.state === 'contradicted' && !row.desired_active) {

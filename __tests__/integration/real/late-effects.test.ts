@@ -14,8 +14,11 @@ afterAll(() => f.close())
 const prove = (campaignId: string) => proveCampaign(jobCtx(f.workspace, 'campaigns.prove'), { campaignId })
 const waitingProofs = async (campaignId: string) =>
   (await readOutbox(f.workspace.id)).filter(
-    ({ job, payload, run_after }) =>
-      job === 'campaigns.prove' && JSON.stringify(payload).includes(campaignId) && Date.parse(run_after) > Date.now(),
+    ({ job, payload, relayed_at, run_after }) =>
+      job === 'campaigns.prove' &&
+      JSON.stringify(payload).includes(campaignId) &&
+      relayed_at === null &&
+      Date.parse(run_after) > Date.now() + 5_000,
   ).length
 
 test('off but still answering is said, watched, and taken back once it stops', async () => {

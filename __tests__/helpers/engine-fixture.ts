@@ -4,6 +4,7 @@ import { closeEngines } from '@/lib/engines/connect'
 import { openEngine } from '@/lib/engines/open'
 import type { Runtime } from '@/lib/runtime'
 import { startFakeN8n } from '@/local/simulators/n8n/server'
+import { prepareQuietStores } from './quiet-database'
 import { startTestRuntime } from './runtime'
 import { createTestCampaign, createTestEngine, createTestWorkspace, type TestWorkspace } from './workspace'
 
@@ -17,9 +18,9 @@ export type EngineFixture = {
   close: () => Promise<void>
 }
 
-/** A fresh tenant on a fresh fake engine, on the stack's real Postgres and Redis. */
+/** A fresh tenant on a fresh fake engine, on real Postgres and Redis that no control plane works on. */
 export async function startEngineFixture(): Promise<EngineFixture> {
-  const runtime = startTestRuntime()
+  const runtime = startTestRuntime({}, await prepareQuietStores())
   const fake = await startFakeN8n({ publicationDelayMs: 30 })
   const engineId = await createTestEngine(fake.url, fake.apiKey)
   const workspace = await createTestWorkspace()

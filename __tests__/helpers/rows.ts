@@ -30,3 +30,14 @@ export const readOutbox = (workspaceId: string) =>
       .orderBy('created_at')
       .execute(),
   )
+
+/** What the relay does to waiting jobs, without running them. */
+export const takeOutbox = (workspaceId: string) =>
+  asPlatform('test relay')((trx) =>
+    trx
+      .updateTable('platform.outbox')
+      .set({ relayed_at: new Date().toISOString() })
+      .where('workspace_id', '=', workspaceId)
+      .where('relayed_at', 'is', null)
+      .execute(),
+  )

@@ -1,26 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { type Runtime, startRuntime, type WebConfig } from '@/lib/runtime'
-import { findState } from '@/local/state'
+import { readState } from '@/local/state'
+import type { Stores } from './quiet-database'
 
-/**
- * A runtime on the running stack's own Postgres and Redis (or those of TEST_DATABASE_URL and TEST_REDIS_URL), connected
- * as the app's login. Call `close()` in afterAll.
- */
-export function startTestRuntime(overrides: Partial<WebConfig> = {}): Runtime {
-  const env = findState()?.app_env ?? {}
-  const databaseUrl = process.env.TEST_DATABASE_URL ?? env.DATABASE_URL
-  const redisUrl = process.env.TEST_REDIS_URL ?? env.REDIS_URL
-  if (!databaseUrl || !redisUrl)
-    throw new Error('No stack is up: run ./sovereign up --detach, or set TEST_DATABASE_URL and TEST_REDIS_URL')
+/** A runtime on the running stack's own Postgres and Redis, or on `stores`, as the app's login. `close()` it in afterAll. */
+export function startTestRuntime(overrides: Partial<WebConfig> = {}, stores?: Stores): Runtime {
+  const env = readState().app_env
   return startRuntime({
     process: 'tool',
-    databaseUrl,
+    databaseUrl: stores?.databaseUrl ?? env.DATABASE_URL ?? '',
     databasePoolSize: 10,
-    redisUrl,
+    redisUrl: stores?.redisUrl ?? env.REDIS_URL ?? '',
     logLevel: process.env.TEST_LOG_LEVEL ?? 'silent',
-    vaultKeys: env.VAULT_KEYS
-      ? JSON.parse(env.VAULT_KEYS)
-      : { current: 1, keys: { 1: Buffer.alloc(32, 7).toString('base64') } },
+    vaultKeys: JSON.parse(env.VAULT_KEYS ?? '{}'),
     superAdminIds: ['super-admin'],
     web: {
       origin: 'http://127.0.0.1:3000',

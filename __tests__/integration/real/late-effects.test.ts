@@ -1,7 +1,7 @@
 import { proveCampaign } from '@/lib/campaigns/prove'
 import { toggleCampaign } from '@/lib/campaigns/toggle'
 import { type EngineFixture, startEngineFixture } from '../../helpers/engine-fixture'
-import { readCampaign, readOutbox } from '../../helpers/rows'
+import { readCampaign, readOutbox, takeOutbox } from '../../helpers/rows'
 import { jobCtx, userCtx } from '../../helpers/workspace'
 
 /** An engine whose effects lag behind its answers is neither slandered for good nor believed. */
@@ -11,7 +11,11 @@ beforeAll(async () => {
 })
 afterAll(() => f.close())
 
-const prove = (campaignId: string) => proveCampaign(jobCtx(f.workspace, 'campaigns.prove'), { campaignId })
+/** As the relay and a worker would: what waits is taken, then done. */
+const prove = async (campaignId: string) => {
+  await takeOutbox(f.workspace.id)
+  await proveCampaign(jobCtx(f.workspace, 'campaigns.prove'), { campaignId })
+}
 const waitingProofs = async (campaignId: string) =>
   (await readOutbox(f.workspace.id)).filter(
     ({ job, payload, relayed_at, run_after }) =>

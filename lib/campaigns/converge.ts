@@ -13,8 +13,8 @@ const GIVE_UP_AFTER_MS = 10 * 60_000
 
 /**
  * Makes the engine agree with the newest intent: looks first, asks only when it differs, then finishes the intent like
- * the click would have. Without an open intent it repairs an engine that drifted from a pause. Throws ENGINE_TIMEOUT
- * while the engine is silent, so that the job is tried again.
+ * the click would have; while the engine is silent, finishing writes the next try. Without an open intent it repairs an
+ * engine that drifted from a pause, and throws ENGINE_TIMEOUT while that engine is silent.
  */
 export async function convergeCampaign(ctx: Ctx, { campaignId }: { campaignId: string }): Promise<void> {
   const row = await ctx.db((trx) => getCampaignRow(trx, ctx.workspaceId, campaignId)).catch(ignoreMissing)
@@ -33,14 +33,17 @@ export async function convergeCampaign(ctx: Ctx, { campaignId }: { campaignId: s
   const finished = await finishIntent(ctx, campaignId, intent.id, { ...outcome, kind })
   ringOutbox()
   publish(ctx.workspaceId, { type: 'campaign.changed', id: campaignId, version: finished.campaign.version })
-  if (isSilent && !expired) throw new AppError('ENGINE_TIMEOUT')
 }
 
 /** The engine's present state when it already agrees, else its answer to being asked. */
 async function settle(ctx: Ctx, target: Target): Promise<EngineAnswer> {
   if (!target.turnOn && (await keepsRunningFor(ctx, target)))
     return { kind: 'observed', n8n_status: 'active', source: 'cron' }
-  const engine = await openEngine(target.engineId)
+  const engine = await openEngine(target.engineId).catch(ignoreRetired)
+  if (!engine) {
+    const error_message = 'The engine of this workflow is no longer in service.'
+    return { kind: 'refused', error_code: 'WORKFLOW_NOT_FOUND', error_message }
+  }
   const seen = await engine.get(target.workflowId, {
     priority: 'toggle',
     workspaceId: ctx.workspaceId,
@@ -79,6 +82,12 @@ async function holdPause(ctx: Ctx, target: Target): Promise<void> {
 async function announce(ctx: Ctx, campaignId: string): Promise<void> {
   const row = await ctx.db((trx) => getCampaignRow(trx, ctx.workspaceId, campaignId)).catch(ignoreMissing)
   if (row) publish(ctx.workspaceId, { type: 'campaign.changed', id: campaignId, version: row.version })
+}
+
+/** Nobody will ever answer for it again, so the intent must end. */
+function ignoreRetired(error: unknown): null {
+  if (error instanceof AppError && error.code === 'ENGINE_NOT_FOUND') return null
+  throw error
 }
 
 /** The campaign was deleted since the job was written: nothing is left to do. */

@@ -110,9 +110,20 @@ function listen(url: string, events: StreamEvents): { close: () => void } {
     retry = setTimeout(connect, FIRST_RETRY_MS + Math.random() * (ceiling - FIRST_RETRY_MS))
   }
 
+  // The network is back: waiting out the back-off would only show old rows longer.
+  const reconnect = () => {
+    if (!broken) return
+    clearTimeout(retry)
+    source?.close()
+    failures = Math.max(1, failures)
+    connect()
+  }
+
   connect()
+  window.addEventListener('online', reconnect)
   return {
     close: () => {
+      window.removeEventListener('online', reconnect)
       clearTimeout(retry)
       clearTimeout(giveUp)
       source?.close()

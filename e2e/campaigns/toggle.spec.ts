@@ -90,7 +90,8 @@ test('everything goes by keyboard', async ({ tenant, openAs }) => {
   const first = await stageCampaign(tenant, 'A first')
   const page = await openAs('member')
   const { toggle, chip, row } = campaignOn(page, first.name)
-  await expect(toggle).toBeVisible()
+  // Keys are heard once the page has come alive.
+  await expect(page.locator('[data-live="live"]')).toBeVisible()
   await page.keyboard.press('j')
   await expect(row).toBeFocused()
   await page.keyboard.press('Space')

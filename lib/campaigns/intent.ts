@@ -106,7 +106,7 @@ export function finishIntent(
       return {
         ...one(rows).result,
         campaign: serializeCampaign(row),
-        intent: await findIntent(trx, ctx.workspaceId, intentId),
+        intent: await findIntent(trx, ctx.workspaceId, intentId, campaignId),
       }
     }),
   )

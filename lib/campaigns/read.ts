@@ -108,9 +108,12 @@ export function serializeCampaign(row: Joined): Campaign {
   }
 }
 
-/** An intent with the name of whoever asked, when they are (still) a member. */
-export async function findIntent(trx: Tx, workspaceId: string, id: string): Promise<Intent | null> {
-  const row = await selectIntents(trx, workspaceId).where('i.id', '=', id).executeTakeFirst()
+/** An intent of this campaign, with the name of whoever asked, when they are (still) a member. */
+export async function findIntent(trx: Tx, workspaceId: string, id: string, campaignId: string): Promise<Intent | null> {
+  const row = await selectIntents(trx, workspaceId)
+    .where('i.id', '=', id)
+    .where('i.campaign_id', '=', campaignId)
+    .executeTakeFirst()
   return row ? serializeIntent(row) : null
 }
 

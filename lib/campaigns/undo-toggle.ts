@@ -11,7 +11,7 @@ import { toggleCampaign } from './toggle'
 export async function undoToggle(ctx: Ctx, input: UndoToggleInput & { id: string }): Promise<ToggleResult> {
   authorize(ctx, 'campaigns.toggle')
   const { intent, newest } = await ctx.db(async (trx) => ({
-    intent: await findIntent(trx, ctx.workspaceId, input.intent_id),
+    intent: await findIntent(trx, ctx.workspaceId, input.intent_id, input.id),
     newest: (await getCampaignRow(trx, ctx.workspaceId, input.id)).intent_version,
   }))
   const isOpen = intent?.undo_until && Date.parse(intent.undo_until) > Date.now()

@@ -181,6 +181,15 @@ it('undoes the newest intent once, and only in time', async () => {
   expect((await failureOf(undoToggle(ctx, { id, intent_id: intent?.id ?? '' }))).code).toBe('UNDO_EXPIRED')
 })
 
+it('an undo names the campaign its intent belongs to', async () => {
+  const [one, other] = [await f.campaign(), await f.campaign()]
+  const ctx = userCtx(f.workspace)
+  const { intent } = await toggleCampaign(ctx, { id: one.id, action: 'activate' })
+  await toggleCampaign(ctx, { id: other.id, action: 'activate' })
+  const mixed = undoToggle(ctx, { id: other.id, intent_id: intent?.id ?? '' })
+  expect((await failureOf(mixed)).code).toBe('UNDO_EXPIRED')
+})
+
 it('proves a start by its webhook and a stop by its silence', async () => {
   const { id } = await f.campaign()
   const ctx = userCtx(f.workspace)

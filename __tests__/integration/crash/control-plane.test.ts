@@ -23,9 +23,7 @@ let engineId: string
 beforeAll(async () => {
   own = await startOwnStack()
   useDatabase(own.ownerUrl)
-  process.env.TEST_DATABASE_URL = own.databaseUrl
-  process.env.TEST_REDIS_URL = own.redisUrl
-  runtime = startTestRuntime()
+  runtime = startTestRuntime({}, own)
   tenant = await createTenant()
   engineId = await createRealEngine(tenant)
 }, 60_000)

@@ -26,12 +26,13 @@ export async function press(webUrl: string, cookie: string, tenant: Tenant, { ca
 export const expireLock = (key: string): Promise<unknown> =>
   database()`update platform.idempotency_keys set locked_until = now() where key = ${key} and status = 'running'`
 
-/** The question a dead process had open, in one short line. */
+/** The question a dead process had open, in one short line without its values: some are secrets. */
 export function describeDeath(death: Death | null): string {
   if (!death) return 'answered'
   const { peer, question } = death
   const words = question.replace(/[^\x20-\x7e]+/g, ' ').replace(/\s+/g, ' ')
-  const statement = /\b(select|insert|update|delete|with|begin|commit|rollback)\b.{0,70}/i.exec(words)?.[0]
-  const request = /\b(GET|POST) \S+/.exec(words)?.[0]
-  return `${peer}: ${(peer === 'engine' ? request : statement) ?? words.slice(0, 70)}`.trim()
+  if (peer === 'engine') return `engine: ${/^[A-Z]+ \S+/.exec(words)?.[0] ?? 'a body'}`
+  if (peer === 'redis') return `redis: ${/\$\d+ ([a-z]+) /.exec(words)?.[1] ?? 'a command'}`
+  const statement = /\b(select|insert|update|delete|with|commit|rollback)\b.{0,70}/i.exec(words)?.[0]
+  return `postgres: ${statement ?? 'a statement it had prepared'}`
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres, { type Sql } from 'postgres'
 import type { Runtime } from '@/lib/runtime'
+import { readState } from '@/local/state'
 import { startTestRuntime } from '../helpers/runtime'
 import { createScratchDatabase } from '../integration/database/scratch'
 import { type Client, type DataApi, startDataApi } from './data-api'
@@ -38,8 +39,7 @@ const tables = Object.keys(READS)
 beforeAll(async () => {
   database = await createScratchDatabase()
   await database.migrate()
-  process.env.TEST_DATABASE_URL = database.appUrl
-  runtime = startTestRuntime()
+  runtime = startTestRuntime({}, { databaseUrl: database.appUrl, redisUrl: readState().redis_url })
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} })
   acme = await createFullTenant()
   globex = await createFullTenant()

@@ -1,5 +1,6 @@
 import postgres, { type Sql, type TransactionSql } from 'postgres'
 import type { Runtime } from '@/lib/runtime'
+import { readState } from '@/local/state'
 import { startTestRuntime } from '../../helpers/runtime'
 import { createFullTenant, type Tenant } from '../../security/two-tenants'
 import { createScratchDatabase } from './scratch'
@@ -14,8 +15,7 @@ let globex: Tenant
 beforeAll(async () => {
   database = await createScratchDatabase()
   await database.migrate()
-  process.env.TEST_DATABASE_URL = database.appUrl
-  runtime = startTestRuntime()
+  runtime = startTestRuntime({}, { databaseUrl: database.appUrl, redisUrl: readState().redis_url })
   ;[acme, globex] = [await createFullTenant(), await createFullTenant()]
   sql = postgres(database.ownerUrl, { max: 1, onnotice: () => {} })
 }, 60_000)

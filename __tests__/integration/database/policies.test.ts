@@ -1,5 +1,6 @@
 import postgres, { type Sql } from 'postgres'
 import type { Runtime } from '@/lib/runtime'
+import { readState } from '@/local/state'
 import { startTestRuntime } from '../../helpers/runtime'
 import { createFullTenant, type Tenant } from '../../security/two-tenants'
 import { createScratchDatabase } from './scratch'
@@ -77,8 +78,7 @@ let frozen: Tenant
 beforeAll(async () => {
   database = await createScratchDatabase()
   await database.migrate()
-  process.env.TEST_DATABASE_URL = database.appUrl
-  runtime = startTestRuntime()
+  runtime = startTestRuntime({}, { databaseUrl: database.appUrl, redisUrl: readState().redis_url })
   ;[acme, globex, frozen] = [await createFullTenant(), await createFullTenant(), await createFullTenant()]
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} })
   app = postgres(database.appUrl, { max: 1, onnotice: () => {} })

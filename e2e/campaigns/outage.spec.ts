@@ -71,4 +71,10 @@ test('an engine that is gone: 502, rolled back with the reason; a pause holds an
   expect(await isActiveInN8n(on.workflow.id)).toBe(false)
   await expect.poll(() => webhookStatus(on.workflow)).toBe(404)
   expect(await isActiveInN8n(off.workflow.id)).toBe(false)
+
+  // The rest that the web process gives a failing engine is part of the outage: it is over when a start works again.
+  const headers = { origin: readState().web_url, 'x-workspace-id': tenant.id }
+  const start = () => page.request.post(`/api/campaigns/${off.id}/toggle`, { data: { action: 'activate' }, headers })
+  await expect.poll(async () => (await start()).status(), { timeout: 60_000 }).toBe(200)
+  await expect(starting.chip).toHaveAttribute('data-chip', 'running')
 })

@@ -81,13 +81,21 @@ async function removeOnce(
   remaining: Remaining,
 ): Promise<EngineResult<{ id: string }>> {
   const gone = { ok: true as const, data: { id } }
-  const off = await requests.flip(id, 'deactivate', remaining())
+  const off = await onceSettled(() => requests.flip(id, 'deactivate', remaining()), remaining)
   if (!off.ok) return off.error.kind === 'not_found' ? gone : off
+  const deleted = await onceSettled(() => requests.delete(id, remaining()), remaining)
+  return deleted.ok || deleted.error.kind === 'not_found' ? gone : deleted
+}
+
+/**
+ * From 2.40 switching on and off goes on after its answer: until it is through, deleting is a 409, and now and then
+ * either is a bare 500. Both steps of a removal may be repeated.
+ */
+async function onceSettled<T>(step: () => Promise<EngineResult<T>>, remaining: Remaining): Promise<EngineResult<T>> {
   for (;;) {
-    const deleted = await requests.delete(id, remaining())
-    if (deleted.ok || deleted.error.kind === 'not_found') return gone
-    // From 2.40 switching off goes on after its answer, and deleting is a 409 until it is through.
-    if (deleted.error.kind !== 'conflict' || remaining().budgetMs < UNPUBLISH_WAIT_MS * 2) return deleted
+    const result = await step()
+    const isUnsettled = !result.ok && (result.error.kind === 'conflict' || result.error.status === 500)
+    if (!isUnsettled || remaining().budgetMs < UNPUBLISH_WAIT_MS * 2) return result
     await sleep(UNPUBLISH_WAIT_MS)
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { asUser } from '@/lib/db/principals'
 import type { Role } from './permissions'
@@ -42,15 +43,9 @@ export async function membershipOf(
   const key = `${session.userId} ${workspaceId.toLowerCase()}`
   const known = options.cached ? memberships.get(key) : undefined
   if (known) return known
-  const row = await asUser(session)((trx) =>
-    trx
-      .selectFrom('workspace_members as m')
-      .innerJoin('workspaces as w', 'w.id', 'm.workspace_id')
-      .select(['m.role', 'w.id', 'w.name', 'w.slug', 'w.status', 'w.frozen_reason', 'w.timezone'])
-      .where('m.workspace_id', '=', workspaceId)
-      .where('m.user_id', '=', session.userId)
-      .executeTakeFirst(),
-  )
+  const [row] = await asUser(session).one(sql`select m.role, w.id, w.name, w.slug, w.status, w.frozen_reason, w.timezone
+    from workspace_members m join workspaces w on w.id = m.workspace_id
+    where m.workspace_id = ${workspaceId}::uuid and m.user_id = ${session.userId}`)
   if (!row) {
     memberships.forget((stale) => stale === key)
     return null

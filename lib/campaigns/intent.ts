@@ -4,7 +4,7 @@ import { auditContext, type Ctx } from '@/lib/auth/context'
 import { isLockTimeout } from '@/lib/db/errors'
 import type { Tx } from '@/lib/db/principals'
 import { retryLocked, retryTransaction } from '@/lib/db/retry'
-import { circuitOf } from '@/lib/engines/connect'
+import { circuitOf, isAnyCircuitOpen } from '@/lib/engines/connect'
 import { findIntent, getCampaignRow, serializeCampaign } from './read'
 import type { Campaign, Intent, ToggleAction } from './schemas/campaign'
 
@@ -41,18 +41,14 @@ export type IntentSet =
 export async function setIntent(ctx: Ctx, input: NewIntent): Promise<IntentSet> {
   const { campaignId, action, cause, expectedVersion = null, idempotencyKey = null, batchId = null } = input
   const context = auditContext(ctx, input.reason)
+  const turnsOn = action === 'activate' || action === 'resume'
   // Keys are the caller's own, so another person's equal key in the same workspace never meets it.
   const key = idempotencyKey && `${ctx.actor.id}:${idempotencyKey}`.slice(0, 300)
   try {
-    return await retryLocked(() =>
-      ctx.db(async (trx) => {
-        if (action === 'activate' || action === 'resume') await refuseWhileResting(trx, ctx, campaignId)
-        const { rows } = await sql<{ result: IntentSet }>`select private.set_campaign_intent(${ctx.workspaceId}::uuid,
-          ${campaignId}::uuid, ${action}, ${expectedVersion}::int, ${key}, ${cause}, ${batchId}::uuid,
-          ${context}::jsonb) as result`.execute(trx)
-        return one(rows).result
-      }),
-    )
+    if (turnsOn && isAnyCircuitOpen()) await ctx.db((trx) => refuseWhileResting(trx, ctx, campaignId))
+    const statement = sql<{ result: IntentSet }>`select private.set_campaign_intent(${ctx.workspaceId}::uuid,
+      ${campaignId}::uuid, ${action}, ${expectedVersion}::int, ${key}, ${cause}, ${batchId}::uuid, ${context}::jsonb) as result`
+    return one(await retryLocked(() => ctx.db.one(statement))).result
   } catch (error) {
     if (isLockTimeout(error)) throw new AppError('CAMPAIGN_BUSY', undefined, { cause: error, retryAfterSeconds: 1 })
     throw error
@@ -96,20 +92,21 @@ export function finishIntent(
 ): Promise<IntentFinished> {
   return retryTransaction(() =>
     ctx.db(async (trx) => {
-      const { rows } = await sql<{
-        result: { status: string; rollback: boolean }
-      }>`select private.finish_campaign_intent(
-        ${ctx.workspaceId}::uuid, ${intentId}::uuid, ${outcome}::jsonb, ${auditContext(ctx)}::jsonb) as result`.execute(
-        trx,
-      )
-      const row = await getCampaignRow(trx, ctx.workspaceId, campaignId)
-      return {
-        ...one(rows).result,
-        campaign: serializeCampaign(row),
-        intent: await findIntent(trx, ctx.workspaceId, intentId, campaignId),
-      }
+      // Sent together, answered in order: one round trip instead of three.
+      const [finished, row, intent] = await Promise.all([
+        finish(trx, ctx, intentId, outcome),
+        getCampaignRow(trx, ctx.workspaceId, campaignId),
+        findIntent(trx, ctx.workspaceId, intentId, campaignId),
+      ])
+      return { ...finished, campaign: serializeCampaign(row), intent }
     }),
   )
+}
+
+async function finish(trx: Tx, ctx: Ctx, intentId: string, outcome: Outcome) {
+  const { rows } = await sql<{ result: { status: string; rollback: boolean } }>`select private.finish_campaign_intent(
+    ${ctx.workspaceId}::uuid, ${intentId}::uuid, ${outcome}::jsonb, ${auditContext(ctx)}::jsonb) as result`.execute(trx)
+  return one(rows).result
 }
 
 function one<T>(rows: T[]): T {

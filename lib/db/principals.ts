@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { runtime } from '@/lib/runtime'
 import { translateDatabaseError } from './errors'
 import type { Database } from './schema'
@@ -9,7 +9,12 @@ import type { Database } from './schema'
  */
 export type Tx = Kysely<Database>
 type TxOptions = { isolation?: 'read committed' | 'repeatable read' }
-export type Principal = <T>(work: (trx: Tx) => Promise<T>, options?: TxOptions) => Promise<T>
+export type Principal = {
+  /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+  <T>(work: (trx: Tx) => Promise<T>, options?: TxOptions): Promise<T>
+  /** One statement that needs nothing from us in between: the whole transaction in a single round trip. */
+  one<Row>(statement: RawBuilder<Row>): Promise<Row[]>
+}
 
 type Identity = { role: 'authenticated' | 'workspace_agent' | 'service_role'; userId?: string; workspaceId?: string }
 
@@ -22,19 +27,37 @@ function principal(identity: Identity): Principal {
     set_config('sovereign.workspace_id', ${identity.workspaceId ?? ''}, true), set_config('sovereign.app', 'on', true),
     set_config('statement_timeout', ${STATEMENT_TIMEOUT}, true), set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`
 
-  return async (work, { isolation = 'read committed' } = {}) => {
-    try {
-      return await runtime()
-        .db.connection()
-        .execute(async (trx) => {
-          // Sent together, answered in order: begin and identity cost one round trip.
-          const begin = sql`begin isolation level ${sql.raw(isolation)}`
-          await Promise.all([begin.execute(trx), identify.execute(trx)])
-          return settle(trx, work)
-        })
-    } catch (error) {
-      throw translateDatabaseError(error)
-    }
+  // Sent together, answered in order: begin and identity cost one round trip. All of them raw, so that none overtakes.
+  const open = (trx: Tx, isolation: string) =>
+    Promise.all([sql`begin isolation level ${sql.raw(isolation)}`.execute(trx), identify.execute(trx)])
+
+  const run = <T>(work: (trx: Tx) => Promise<T>, { isolation = 'read committed' }: TxOptions = {}): Promise<T> =>
+    connected(async (trx) => {
+      await open(trx, isolation)
+      return settle(trx, work)
+    })
+
+  const one: Principal['one'] = (statement) =>
+    connected(async (trx) => {
+      const [opened, answered, closed] = await Promise.allSettled([
+        open(trx, 'read committed'),
+        statement.execute(trx),
+        // After a failed statement this is the rollback.
+        sql`commit`.execute(trx),
+      ])
+      if (opened.status === 'rejected') throw opened.reason
+      if (answered.status === 'rejected') throw answered.reason
+      if (closed.status === 'rejected') throw closed.reason
+      return answered.value.rows
+    })
+  return Object.assign(run, { one })
+}
+
+async function connected<T>(work: (trx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await runtime().db.connection().execute(work)
+  } catch (error) {
+    throw translateDatabaseError(error)
   }
 }
 

@@ -48,6 +48,10 @@ export function engineFor(row: EngineRow, secret: EngineSecret, deps: EngineDeps
 export const circuitOf = (engineId: string): ReturnType<WorkflowEngine['circuit']> =>
   shared[KEY]?.get(engineId)?.engine.circuit() ?? 'closed'
 
+/** Whether any engine at all is being given a rest: the usual answer no spares the question about one of them. */
+export const isAnyCircuitOpen = (): boolean =>
+  [...(shared[KEY]?.values() ?? [])].some(({ engine }) => engine.circuit() === 'open')
+
 /** Closes every client: at shutdown and after tests. */
 export async function closeEngines(): Promise<void> {
   const engines = [...(shared[KEY]?.values() ?? [])]

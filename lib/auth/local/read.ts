@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { asPlatform } from '@/lib/db/principals'
 import { runtime } from '@/lib/runtime'
 import { isBearer } from '../bearer'
@@ -29,15 +30,10 @@ export async function readLocalSession(headers: Headers, options: ReadOptions): 
 export async function findLocalSession(claims: LocalClaims, cached = false): Promise<Session | null> {
   const known = cached ? sessions.get(claims.sid) : undefined
   if (known) return known
-  const row = await asPlatform('local sign-in')((trx) =>
-    trx
-      .selectFrom('platform.local_sessions as s')
-      .innerJoin('platform.local_users as u', 'u.user_id', 's.user_id')
-      .select(['u.user_id', 'u.email', 'u.name', 's.expires_at'])
-      .where('s.token_hash', '=', hashOf(claims.sid))
-      .where('s.user_id', '=', claims.sub)
-      .executeTakeFirst(),
-  )
+  type Row = { user_id: string; email: string; name: string | null; expires_at: string }
+  const [row] = await asPlatform('local sign-in').one(sql<Row>`select u.user_id, u.email, u.name, s.expires_at
+    from platform.local_sessions s join platform.local_users u on u.user_id = s.user_id
+    where s.token_hash = ${hashOf(claims.sid)} and s.user_id = ${claims.sub}`)
   if (!row || Date.parse(row.expires_at) <= Date.now()) return null
   const session: Session = {
     userId: row.user_id,

@@ -182,6 +182,17 @@ describe('a status-change delivery', () => {
     expect((await traces()).tenant).toEqual(before.tenant)
   })
 
+  test('naming its workspace is taken with any of its live keys, and with no other', async () => {
+    const workspace = world.still.workspace.id
+    const second = await createWebhookKey({ workspaceId: workspace })
+    for (const [index, { secret }] of [key, second].entries()) {
+      const body = bodyOf({ timestamp: shifted(3 + index).toISOString() })
+      expect((await deliver(signDelivery(body, { keyId: workspace, secret }))).status).toBe(200)
+    }
+    const foreign = signDelivery(bodyOf(), { keyId: workspace, secret: strangersKey.secret })
+    expect(show(await deliver(foreign))).toBe('401 WEBHOOK_SIGNATURE_INVALID')
+  })
+
   test("with its shared engine's key is taken", async () => {
     const body = bodyOf({ timestamp: shifted(2).toISOString() })
     expect((await deliver(signDelivery(body, engineKey))).status).toBe(200)

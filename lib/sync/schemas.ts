@@ -2,10 +2,17 @@ import { z } from 'zod'
 
 export const SYNC_SCOPES = ['all', 'campaign', 'cleanup'] as const
 
-export const TriggerSyncInput = z.strictObject({
-  scope: z.enum(SYNC_SCOPES).default('all'),
-  campaign_id: z.uuid().optional(),
-})
+/** `action` is what older callers of /api/sync/trigger send instead of `scope`. */
+export const TriggerSyncInput = z
+  .strictObject({
+    scope: z.enum(SYNC_SCOPES).optional(),
+    action: z.enum(['sync_workspace', 'sync_all_workflows', 'cleanup_workflows']).optional(),
+    campaign_id: z.uuid().optional(),
+  })
+  .transform(({ scope, action, campaign_id }) => ({
+    scope: scope ?? (action === 'cleanup_workflows' ? ('cleanup' as const) : ('all' as const)),
+    ...(campaign_id && { campaign_id }),
+  }))
 export type TriggerSyncInput = z.output<typeof TriggerSyncInput>
 
 /** 200 with the figures when the sync ended within 2 s, 202 with `status: 'running'` otherwise. */

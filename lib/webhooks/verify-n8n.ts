@@ -11,38 +11,43 @@ export type N8nCaller = { keyId: string; workspaceId: string | null; engineId: s
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * Proves an n8n delivery over its raw bytes: Standard Webhooks (`webhook-id`, `-timestamp` ±300 s, `-signature`) with the
- * key named by `webhook-key-id`, or, until the key's `legacy_until`, `x-n8n-signature` (hex HMAC of the body) with
- * `X-Request-ID`. During rotation old and new keys both live. Throws WEBHOOK_SIGNATURE_INVALID, one body for all causes.
+ * Proves an n8n delivery over its raw bytes: Standard Webhooks (`webhook-id`, `-timestamp` ±300 s, `-signature`), or,
+ * until the key's `legacy_until`, `x-n8n-signature` (hex HMAC of the body) with `X-Request-ID`. `webhook-key-id` names the
+ * key, or the workspace whose live keys are tried: old and new both, during rotation. Throws WEBHOOK_SIGNATURE_INVALID,
+ * one body for all causes.
  */
 export async function verifyN8nDelivery(headers: Headers, raw: Buffer): Promise<N8nCaller> {
-  const keyId = headers.get('webhook-key-id') ?? ''
-  const key = UUID.test(keyId) ? await findKey(keyId) : undefined
-  // An unknown key takes the same path as a wrong signature, so that neither answers sooner.
-  const secret = key ? openSecret(key) : DECOY
+  const name = headers.get('webhook-key-id') ?? headers.get('x-workspace-id') ?? ''
+  const keys = UUID.test(name) ? await findKeys(name) : []
   const legacy = headers.has('x-n8n-signature')
-  const proven = legacy ? isLegacyProven(headers, raw, secret) : isProven(headers, raw, secret)
+  const prove = legacy ? isLegacyProven : isProven
+  const key = keys.find((one) => prove(headers, raw, openSecret(one)))
+  // An unknown key takes the same path as a wrong signature, so that neither answers sooner.
+  if (keys.length === 0) prove(headers, raw, DECOY)
   const mayBeLegacy = !legacy || (key?.legacy_until && Date.parse(key.legacy_until) > Date.now())
-  if (!key || !proven || !mayBeLegacy) throw new AppError('WEBHOOK_SIGNATURE_INVALID')
-  return { keyId, workspaceId: key.workspace_id, engineId: key.engine_id, legacy }
+  if (!key || !mayBeLegacy) throw new AppError('WEBHOOK_SIGNATURE_INVALID')
+  return { keyId: key.id, workspaceId: key.workspace_id, engineId: key.engine_id, legacy }
 }
 
 const DECOY = `whsec_${Buffer.alloc(32).toString('base64')}`
+const MOST_LIVE_KEYS = 3
 
-async function findKey(keyId: string) {
+async function findKeys(name: string) {
   const now = new Date().toISOString()
-  return asPlatform('key of an inbound webhook')((trx) =>
+  return asPlatform('keys of an inbound webhook')((trx) =>
     trx
       .selectFrom('platform.webhook_secrets')
-      .select(['workspace_id', 'engine_id', 'legacy_until', 'ciphertext', 'nonce', 'tag', 'key_version'])
-      .where('id', '=', keyId)
+      .select(['id', 'workspace_id', 'engine_id', 'legacy_until', 'ciphertext', 'nonce', 'tag', 'key_version'])
+      .where((eb) => eb.or([eb('id', '=', name), eb('workspace_id', '=', name)]))
       .where('active_from', '<=', now)
       .where((eb) => eb.or([eb('active_until', 'is', null), eb('active_until', '>', now)]))
-      .executeTakeFirst(),
+      .orderBy('version', 'desc')
+      .limit(MOST_LIVE_KEYS)
+      .execute(),
   )
 }
 
-type Key = NonNullable<Awaited<ReturnType<typeof findKey>>>
+type Key = Awaited<ReturnType<typeof findKeys>>[number]
 const openSecret = (key: Key): string =>
   runtime().vault.open(key, { owner: key.workspace_id ?? PLATFORM_OWNER, type: 'webhook' })
 

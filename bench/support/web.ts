@@ -24,6 +24,8 @@ export async function startBenchWeb(state: StackState): Promise<BenchWeb> {
     },
     stdio: 'ignore',
   })
+  // A benchmark whose reader has gone (`| head`) ends at once; its web process must not outlive it.
+  process.once('exit', () => child.kill('SIGTERM'))
   for (let tries = 0; tries < 150; tries += 1) {
     if (
       await fetch(`${url}/api/health`).then(

@@ -136,7 +136,7 @@ test('a hanging receiver, a missing table and nonsense never reach n8n', async (
   expect(hooks.workflow.deactivate?.[0]?.call({}, { id: 'w', name: 'x' })).toBeUndefined()
   expect(hooks.workflow.activate?.[0]?.call(undefined, null)).toBeUndefined()
   expect(fire(hooks, 'afterUpdate')).toBeUndefined()
-  expect(performance.now() - startedAt).toBeLessThan(1_500)
+  expect(performance.now() - startedAt).toBeLessThan(200)
   await arrived(1)
 })
 

@@ -3,7 +3,10 @@ export const ROLES = ['viewer', 'member', 'admin', 'owner'] as const
 export type Role = (typeof ROLES)[number]
 
 const BY_LOWEST_ROLE = {
-  viewer: ['workspace.read', 'members.read', 'campaigns.read', 'profile.self', 'stream.read'],
+  viewer: [
+    ...(['workspace.read', 'members.read', 'campaigns.read', 'metrics.read', 'events.read'] as const),
+    ...(['search.use', 'notifications.self', 'profile.self', 'stream.read'] as const),
+  ],
   member: ['campaigns.create', 'campaigns.update', 'campaigns.toggle', 'campaigns.execute', 'sync.trigger'],
   admin: ['campaigns.delete', 'campaigns.link', 'audit.read', 'fleet.read', 'sync.manage'],
   owner: [],

@@ -4,6 +4,8 @@ export const CHANGE_TYPES = [
   'campaign.changed',
   'intent.changed',
   'execution.changed',
+  'metrics.changed',
+  'notification.created',
   'sync.done',
   'members.changed',
   'workspace.frozen',

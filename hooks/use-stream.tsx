@@ -24,6 +24,30 @@ const StreamContext = createContext<StreamValue>({
 
 export const useStream = (): StreamValue => useContext(StreamContext)
 
+/** Null: anything may have changed meanwhile. */
+type News = ReadonlySet<Change['type']> | null
+const listeners = new Set<(news: News) => void>()
+const announce = (news: News): void => {
+  for (const listener of listeners) listener(news)
+}
+
+/** Calls `refresh`, at most once per pass, when changes of these types came in or may have been missed. */
+export function useStreamRefresh(types: readonly Change['type'][], refresh: () => void): void {
+  const latest = useRef({ types, refresh })
+  useEffect(() => {
+    latest.current = { types, refresh }
+  })
+  useEffect(() => {
+    const listener = (news: News) => {
+      if (!news || latest.current.types.some((type) => news.has(type))) latest.current.refresh()
+    }
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+    }
+  }, [])
+}
+
 /** Keeps the screen current: pushes are collected for a moment, then turned into the reads they call for. */
 export function StreamProvider({ children }: { children: ReactNode }) {
   const { workspace } = useWorkspace()
@@ -40,6 +64,7 @@ export function StreamProvider({ children }: { children: ReactNode }) {
     const pass = () => {
       timer = undefined
       const plan = planRefresh(waiting.current, (id) => knownCampaign(id)?.version ?? null)
+      announce(new Set(waiting.current.map(({ type }) => type)))
       waiting.current = []
       for (const id of plan.campaigns) readCampaign(workspace.id, id).catch(refreshLists)
       if (plan.lists) refreshLists()
@@ -57,6 +82,7 @@ export function StreamProvider({ children }: { children: ReactNode }) {
         refreshLists()
         void mutate(userKey)
         void mutate(syncKey(workspace.id))
+        announce(null)
       },
       onRefused: () => void mutate(userKey),
     })

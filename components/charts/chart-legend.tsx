@@ -1,0 +1,43 @@
+import { type ChartRow, type ChartSeries, colorOf, dashOf, hasPrevious } from './series'
+
+export function ChartLegend({
+  rows,
+  series,
+  marks,
+}: {
+  rows: readonly ChartRow[]
+  series: readonly ChartSeries[]
+  marks: 'line' | 'block'
+}) {
+  const isCompared = series.some(({ key }) => hasPrevious(rows, key))
+  return (
+    <ul className="flex min-w-0 flex-wrap gap-x-4 gap-y-1 pt-1.5 text-muted-foreground text-xs">
+      {series.map((one) => (
+        <li key={one.key} className="flex items-center gap-1.5">
+          <SeriesMark series={one} marks={marks} />
+          {one.label}
+        </li>
+      ))}
+      {isCompared && (
+        <li className="flex items-center gap-1.5">
+          <Stroke color="var(--chart-6)" dash="3 3" width={1.25} />
+          Previous period
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** The sign of one series, as the chart draws it. */
+export function SeriesMark({ series, marks }: { series: ChartSeries; marks: 'line' | 'block' }) {
+  if (marks === 'line') return <Stroke color={colorOf(series.tone)} dash={dashOf(series.tone)} width={2} />
+  return <span className="size-2 shrink-0 rounded-[2px]" style={{ background: colorOf(series.tone) }} aria-hidden />
+}
+
+function Stroke({ color, dash, width }: { color: string; dash: string | undefined; width: number }) {
+  return (
+    <svg width="16" height="4" className="shrink-0" aria-hidden="true">
+      <line x1="0" x2="16" y1="2" y2="2" stroke={color} strokeWidth={width} strokeDasharray={dash} />
+    </svg>
+  )
+}

@@ -1,0 +1,69 @@
+import { formatDayFull, formatDayShort, isDay } from '@/lib/ui/days'
+
+/**
+ * What every chart draws. A row is one bucket: a calendar day (`2026-11-20`) or a name (`Email 1`). A null value is a gap.
+ * `previous` is the bucket at the same place of the earlier period, drawn dashed grey.
+ */
+export type ChartRow = {
+  key: string
+  values: Record<string, number | null>
+  previous?: { key: string; values: Record<string, number | null> } | undefined
+}
+
+export type Tone = 1 | 2 | 3 | 4 | 5 | 6
+
+export type ChartSeries = {
+  /** Name of the value in each row. */
+  key: string
+  label: string
+  tone: Tone
+  /** In full, for tooltip and table. */
+  format: (value: number | null) => string
+  /** On the axis, where room is short. */
+  formatTick?: (value: number | null) => string
+  /** Series of another unit go to the right. */
+  axis?: 'left' | 'right'
+  shape?: 'line' | 'area'
+  /** Only whole numbers make sense on its axis. */
+  whole?: boolean
+}
+
+export const colorOf = (tone: Tone): string => `var(--chart-${tone})`
+
+/** Lines differ by more than colour. */
+export const dashOf = (tone: Tone): string => DASHES[tone]
+const DASHES: Record<Tone, string> = {
+  1: 'none',
+  2: '7 3',
+  3: '2 3',
+  4: '8 3 2 3',
+  5: '4 2',
+  6: '1 3',
+}
+
+export const bucketShort = (key: string): string => (isDay(key) ? formatDayShort(key) : key)
+export const bucketFull = (key: string): string => (isDay(key) ? formatDayFull(key) : key)
+
+/** One flat record per bucket, as the drawing library reads them. */
+export type FlatRow = { key: string } & Record<string, number | string | null>
+export const previousKey = (key: string): string => `previous:${key}`
+
+export const flatten = (rows: readonly ChartRow[]): FlatRow[] =>
+  rows.map(({ key, values, previous }) => ({
+    ...values,
+    ...Object.fromEntries(Object.entries(previous?.values ?? {}).map(([name, value]) => [previousKey(name), value])),
+    key,
+  }))
+
+export const hasPrevious = (rows: readonly ChartRow[], key: string): boolean =>
+  rows.some(({ previous }) => previous?.values[key] !== undefined)
+
+/** The highest value that a group of series reaches, the earlier period included. */
+export function topOf(rows: readonly ChartRow[], series: readonly ChartSeries[], stacked = false): number {
+  return rows.reduce((top, { values, previous }) => {
+    const now = series.map(({ key }) => values[key] ?? 0)
+    const before = series.map(({ key }) => previous?.values[key] ?? 0)
+    const height = stacked ? now.reduce((sum, value) => sum + value, 0) : Math.max(0, ...now)
+    return Math.max(top, height, ...before)
+  }, 0)
+}

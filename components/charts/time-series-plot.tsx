@@ -1,0 +1,88 @@
+'use client'
+
+import { useId, useMemo } from 'react'
+import { Area, ComposedChart, Line, ReferenceArea, Tooltip } from 'recharts'
+import { axes } from './axes'
+import { ChartTooltip } from './chart-tooltip'
+import { Hatch } from './hatch'
+import { type ChartSeries, colorOf, dashOf, flatten, hasPrevious, previousKey } from './series'
+import type { TimeSeriesProps } from './time-series'
+import { useCrosshair } from './use-crosshair'
+
+const MARGIN = { top: 6, right: 4, bottom: 0, left: 0 }
+const SIZE = { width: '100%', height: '100%' }
+
+export function TimeSeriesPlot({ rows, series, isRunning = false, syncId }: Omit<TimeSeriesProps, 'height'>) {
+  const hatch = `hatch-${useId().replace(/\W/g, '')}`
+  const data = useMemo(() => flatten(rows), [rows])
+  const { rowAt, pointer } = useCrosshair(rows)
+  const last = rows.at(-1)?.key
+  const beforeLast = rows.at(-2)?.key
+  const side = series.some(({ axis }) => axis !== 'right') ? 'left' : 'right'
+  return (
+    <div className="size-full" {...pointer}>
+      <ComposedChart
+        responsive
+        style={SIZE}
+        data={data}
+        margin={MARGIN}
+        accessibilityLayer={false}
+        {...(syncId && { syncId, syncMethod: 'value' as const })}
+      >
+        <defs>
+          <Hatch id={hatch} color="var(--chart-6)" />
+        </defs>
+        {axes(rows, series)}
+        {isRunning && last && beforeLast && (
+          <ReferenceArea yAxisId={side} x1={beforeLast} x2={last} fill={`url(#${hatch})`} fillOpacity={0.35} />
+        )}
+        {series.filter(({ key }) => hasPrevious(rows, key)).map(earlier)}
+        {series.map((one) => current(one, rows.length === 1))}
+        <Tooltip
+          cursor={{ stroke: 'var(--control)', strokeWidth: 1 }}
+          isAnimationActive={false}
+          content={({ active, label }) => (
+            <ChartTooltip
+              row={active ? rowAt(label) : undefined}
+              series={series}
+              marks="line"
+              isRunning={isRunning && label === last}
+            />
+          )}
+        />
+      </ComposedChart>
+    </div>
+  )
+}
+
+const earlier = ({ key, axis = 'left' }: ChartSeries) => (
+  <Line
+    key={`${key} before`}
+    yAxisId={axis}
+    dataKey={previousKey(key)}
+    type="monotone"
+    stroke="var(--chart-6)"
+    strokeWidth={1.25}
+    strokeDasharray="3 3"
+    dot={false}
+    activeDot={false}
+    isAnimationActive={false}
+  />
+)
+
+/** A single day has no line to draw, so its dot stays. */
+function current({ key, axis = 'left', tone, shape }: ChartSeries, isAlone: boolean) {
+  const color = colorOf(tone)
+  const look = {
+    yAxisId: axis,
+    dataKey: key,
+    type: 'monotone',
+    stroke: color,
+    strokeWidth: 1.75,
+    dot: isAlone ? { r: 3, fill: color, strokeWidth: 0 } : false,
+    activeDot: { r: 3.5, fill: color, stroke: 'var(--card)', strokeWidth: 2 },
+    isAnimationActive: false,
+  } as const
+  if (shape === 'area') return <Area key={key} {...look} fill={color} fillOpacity={0.1} />
+  return <Line key={key} {...look} strokeDasharray={dashOf(tone)} />
+}

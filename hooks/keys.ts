@@ -36,4 +36,7 @@ export const executionsKey = (workspaceId: string, id: string, cursor?: string) 
 
 export const syncKey = (workspaceId: string) => address('/api/sync', { workspace_id: workspaceId })
 
+export const notificationsKey = (workspaceId: string, category?: string, cursor?: string) =>
+  address('/api/notifications', { workspace_id: workspaceId, category, limit: 30, cursor })
+
 export const streamUrl = (workspaceId: string) => address('/api/stream', { workspace_id: workspaceId })

@@ -47,11 +47,20 @@ export type RequestOptions = {
   workspaceId?: string
   idempotencyKey?: string
   timeoutMs?: number
+  /** Goes out even if the page is being left. */
+  keepalive?: boolean
   /** `false` for signing in itself: a 401 there is the answer. */
   reauthenticate?: boolean
 }
 
-export type PageMeta = { limit?: number; next_cursor?: string | null; has_more?: boolean; total?: number }
+export type PageMeta = {
+  limit?: number
+  next_cursor?: string | null
+  has_more?: boolean
+  total?: number
+  /** Of notifications: how many are unread in all. */
+  unread?: number
+}
 export type Page<T> = { items: T[]; meta: PageMeta }
 
 type Envelope = {
@@ -121,6 +130,7 @@ async function send(url: string, options: RequestOptions): Promise<Response> {
       ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
       cache: 'no-store',
       credentials: 'same-origin',
+      keepalive: options.keepalive ?? false,
       signal: AbortSignal.timeout(timeoutMs),
     })
     noteServerDate(response.headers.get('Date'))

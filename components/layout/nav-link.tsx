@@ -3,9 +3,9 @@
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import type { ComponentProps } from 'react'
+import { keepParams } from '@/lib/ui/keep-params'
 
-/** A link that stays in the workspace the address names. */
+/** A link that stays with what the address is about: workspace, days, campaign. What `href` says itself wins. */
 export function NavLink({ href, ...props }: Omit<ComponentProps<typeof Link>, 'href'> & { href: string }) {
-  const workspace = useSearchParams().get('workspace')
-  return <Link href={workspace ? `${href}?workspace=${encodeURIComponent(workspace)}` : href} {...props} />
+  return <Link href={keepParams(href, useSearchParams())} {...props} />
 }

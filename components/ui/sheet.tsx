@@ -6,6 +6,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/lib/ui/cn'
 
 export const Sheet = DialogPrimitive.Root
+export const SheetTrigger = DialogPrimitive.Trigger
 
 /** A panel from the right; below md it comes from the bottom. */
 export function SheetContent({ className, children, ...props }: ComponentProps<typeof DialogPrimitive.Content>) {

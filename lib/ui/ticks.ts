@@ -8,6 +8,6 @@ export function niceTicks(max: number, { whole = false } = {}): number[] {
   const magnitude = 10 ** Math.floor(Math.log10(rough))
   const fits = (step: number) => step * MOST_STEPS >= max * (1 - 1e-9) && (!whole || Number.isInteger(step))
   const step = NICE.map((nice) => nice * magnitude).find(fits) ?? Math.ceil(rough)
-  const count = Math.ceil(max / step - 1e-9)
+  const count = Math.max(1, Math.ceil(max / step - 1e-9))
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)))
 }

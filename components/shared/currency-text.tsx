@@ -1,0 +1,12 @@
+import { formatCompactMoney, formatMoney } from '@/lib/ui/numbers'
+
+/** An amount in micro-dollars: `$12.4k` on tiles with the exact sum on hover, four digits below a cent. */
+export function CurrencyText({ micros, className }: { micros: number | null; className?: string }) {
+  const text = formatCompactMoney(micros)
+  const exact = formatMoney(micros)
+  return (
+    <span className={className} title={text === exact ? undefined : exact}>
+      {text}
+    </span>
+  )
+}

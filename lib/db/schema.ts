@@ -5,7 +5,9 @@ import type { Database as Generated } from './types.gen'
  * Kysely's view of the generated types: public tables by name, platform tables as `platform.x`.
  * The generator calls bytea a string; the driver gives Buffers.
  */
-type BinaryColumn = 'ciphertext' | 'nonce' | 'tag' | 'token_hash' | 'body_hash'
+type BinaryColumn =
+  | ('ciphertext' | 'nonce' | 'tag' | 'token_hash' | 'body_hash')
+  | ('email_hash' | 'address_hash' | 'dedupe_key')
 type Native<K, T> = K extends BinaryColumn ? Buffer : T
 
 type TableShape = { Row: object; Insert: object; Update: object }

@@ -18,6 +18,454 @@ export type Database = {
                   Relationships: [
                     
                   ]
+                },"email_events_p00": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p01": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p02": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p03": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p04": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p05": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p06": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p07": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p08": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p09": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p10": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p11": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p12": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p13": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p14": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p15": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p16": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p17": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p18": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p19": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p20": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p21": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p22": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p23": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p24": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p25": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p26": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p27": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p28": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p29": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p30": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events_p31": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"engine_workflows": {
                   Row: {
                     "active": boolean | null,"campaign_id": string | null,"created_at": string,"desired_active": boolean,"engine_id": string,"execution_cursor": number,"failed_executions": number,"hinted_at": string | null,"id": string,"last_execution_at": string | null,"last_execution_status": string | null,"missing_since": string | null,"n8n_workflow_id": string,"name": string,"observed_at": string | null,"successful_executions": number,"total_executions": number,"trigger_count": number | null,"updated_at": string,"webhook_paths": NonNullable<Json>,"workspace_id": string
@@ -48,6 +496,20 @@ isOneToOne: false
                   }
                   Update: {
                     "base_url"?: string,"ciphertext"?: string,"created_at"?: string,"engine_version"?: string | null,"execution_cursor"?: number,"id"?: string,"key_version"?: number,"kind"?: string,"last_full_sync_at"?: string | null,"last_seen_at"?: string | null,"max_concurrency"?: number,"name"?: string,"nonce"?: string,"rate_per_min"?: number,"status"?: string,"status_reason"?: string | null,"status_since"?: string,"sync_lease_until"?: string | null,"tag"?: string,"updated_at"?: string,"workspace_id"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"health_checks": {
+                  Row: {
+                    "checked_at": string,"details": NonNullable<Json>,"id": string,"scope": string,"status": string,"workspace_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "checked_at"?: string,"details"?: NonNullable<Json>,"id"?: string,"scope": string,"status": string,"workspace_id"?: string | null
+                  }
+                  Update: {
+                    "checked_at"?: string,"details"?: NonNullable<Json>,"id"?: string,"scope"?: string,"status"?: string,"workspace_id"?: string | null
                   }
                   Relationships: [
                     
@@ -212,6 +674,20 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"campaign_activity": {
+                  Row: {
+                    "campaign_id": string,"last_event_at": string | null,"last_send_at": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "campaign_id": string,"last_event_at"?: string | null,"last_send_at"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "campaign_id"?: string,"last_event_at"?: string | null,"last_send_at"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"campaign_executions": {
                   Row: {
                     "approval_id": string | null,"attempts": number,"campaign_id": string,"contacts_done": number,"contacts_total": number,"created_at": string,"duration_ms": number | null,"engine_workflow_id": string,"error": string | null,"error_code": string | null,"finished_at": string | null,"id": string,"idempotency_key": string,"input": NonNullable<Json>,"kind": string,"n8n_execution_id": string | null,"output": NonNullable<Json>,"started_at": string | null,"status": string,"workspace_id": string
@@ -254,14 +730,14 @@ isOneToOne: false
                   ]
                 },"campaigns": {
                   Row: {
-                    "archived_at": string | null,"completed_at": string | null,"created_at": string,"created_by": string,"daily_limit": number,"deleted_at": string | null,"description": string | null,"desired_active": boolean,"desired_at": string | null,"desired_by": string | null,"engine_id": string | null,"first_activated_at": string | null,"healed_version": number | null,"healing_until": string | null,"id": string,"intent_version": number,"is_production": boolean,"last_error": string | null,"last_send_at": string | null,"last_status_change_at": string | null,"n8n_status": string,"n8n_workflow_id": string | null,"n8n_workflow_name": string | null,"name": string,"observed_at": string | null,"paused_reason": string | null,"paused_since": string | null,"proof": Json | null,"proved_at": string | null,"proven_active": boolean | null,"status": string,"sync_error": string | null,"sync_source": string | null,"timezone": string,"updated_at": string,"version": number,"workspace_id": string
+                    "archived_at": string | null,"completed_at": string | null,"created_at": string,"created_by": string,"daily_limit": number,"deleted_at": string | null,"description": string | null,"desired_active": boolean,"desired_at": string | null,"desired_by": string | null,"engine_id": string | null,"first_activated_at": string | null,"healed_version": number | null,"healing_until": string | null,"id": string,"intent_version": number,"is_production": boolean,"last_error": string | null,"last_send_at": string | null,"last_status_change_at": string | null,"n8n_status": string,"n8n_workflow_id": string | null,"n8n_workflow_name": string | null,"name": string,"observed_at": string | null,"paused_reason": string | null,"paused_since": string | null,"proof": Json | null,"proved_at": string | null,"proven_active": boolean | null,"status": string,"sync_error": string | null,"sync_source": string | null,"timezone": string,"tracking": string,"updated_at": string,"version": number,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "archived_at"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by": string,"daily_limit"?: number,"deleted_at"?: string | null,"description"?: string | null,"desired_active"?: boolean,"desired_at"?: string | null,"desired_by"?: string | null,"engine_id"?: string | null,"first_activated_at"?: string | null,"healed_version"?: number | null,"healing_until"?: string | null,"id"?: string,"intent_version"?: number,"is_production"?: boolean,"last_error"?: string | null,"last_send_at"?: string | null,"last_status_change_at"?: string | null,"n8n_status"?: string,"n8n_workflow_id"?: string | null,"n8n_workflow_name"?: string | null,"name": string,"observed_at"?: string | null,"paused_reason"?: string | null,"paused_since"?: string | null,"proof"?: Json | null,"proved_at"?: string | null,"proven_active"?: boolean | null,"status"?: string,"sync_error"?: string | null,"sync_source"?: string | null,"timezone"?: string,"updated_at"?: string,"version"?: number,"workspace_id": string
+                    "archived_at"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by": string,"daily_limit"?: number,"deleted_at"?: string | null,"description"?: string | null,"desired_active"?: boolean,"desired_at"?: string | null,"desired_by"?: string | null,"engine_id"?: string | null,"first_activated_at"?: string | null,"healed_version"?: number | null,"healing_until"?: string | null,"id"?: string,"intent_version"?: number,"is_production"?: boolean,"last_error"?: string | null,"last_send_at"?: string | null,"last_status_change_at"?: string | null,"n8n_status"?: string,"n8n_workflow_id"?: string | null,"n8n_workflow_name"?: string | null,"name": string,"observed_at"?: string | null,"paused_reason"?: string | null,"paused_since"?: string | null,"proof"?: Json | null,"proved_at"?: string | null,"proven_active"?: boolean | null,"status"?: string,"sync_error"?: string | null,"sync_source"?: string | null,"timezone"?: string,"tracking"?: string,"updated_at"?: string,"version"?: number,"workspace_id": string
                   }
                   Update: {
-                    "archived_at"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string,"daily_limit"?: number,"deleted_at"?: string | null,"description"?: string | null,"desired_active"?: boolean,"desired_at"?: string | null,"desired_by"?: string | null,"engine_id"?: string | null,"first_activated_at"?: string | null,"healed_version"?: number | null,"healing_until"?: string | null,"id"?: string,"intent_version"?: number,"is_production"?: boolean,"last_error"?: string | null,"last_send_at"?: string | null,"last_status_change_at"?: string | null,"n8n_status"?: string,"n8n_workflow_id"?: string | null,"n8n_workflow_name"?: string | null,"name"?: string,"observed_at"?: string | null,"paused_reason"?: string | null,"paused_since"?: string | null,"proof"?: Json | null,"proved_at"?: string | null,"proven_active"?: boolean | null,"status"?: string,"sync_error"?: string | null,"sync_source"?: string | null,"timezone"?: string,"updated_at"?: string,"version"?: number,"workspace_id"?: string
+                    "archived_at"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string,"daily_limit"?: number,"deleted_at"?: string | null,"description"?: string | null,"desired_active"?: boolean,"desired_at"?: string | null,"desired_by"?: string | null,"engine_id"?: string | null,"first_activated_at"?: string | null,"healed_version"?: number | null,"healing_until"?: string | null,"id"?: string,"intent_version"?: number,"is_production"?: boolean,"last_error"?: string | null,"last_send_at"?: string | null,"last_status_change_at"?: string | null,"n8n_status"?: string,"n8n_workflow_id"?: string | null,"n8n_workflow_name"?: string | null,"name"?: string,"observed_at"?: string | null,"paused_reason"?: string | null,"paused_since"?: string | null,"proof"?: Json | null,"proved_at"?: string | null,"proven_active"?: boolean | null,"status"?: string,"sync_error"?: string | null,"sync_source"?: string | null,"timezone"?: string,"tracking"?: string,"updated_at"?: string,"version"?: number,"workspace_id"?: string
                   }
                   Relationships: [
                     {
@@ -272,16 +748,200 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
-                },"user_settings": {
+                },"contacts": {
                   Row: {
-                    "avatar_url": string | null,"created_at": string,"deleted_at": string | null,"email": string | null,"name": string | null,"provider_updated_at": string | null,"theme": string,"updated_at": string,"user_id": string
+                    "company": string | null,"company_domain": string | null,"created_at": string,"deleted_at": string | null,"email": string,"email_hash": string,"first_name": string | null,"id": string,"last_contacted_at": string | null,"last_name": string | null,"research": NonNullable<Json>,"search": unknown,"source": string,"status": string,"status_at": string,"title": string | null,"updated_at": string,"version": number,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "avatar_url"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"email"?: string | null,"name"?: string | null,"provider_updated_at"?: string | null,"theme"?: string,"updated_at"?: string,"user_id": string
+                    "company"?: string | null,"company_domain"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"email": string,"email_hash": string,"first_name"?: string | null,"id"?: string,"last_contacted_at"?: string | null,"last_name"?: string | null,"research"?: NonNullable<Json>,"search"?: never,"source"?: string,"status"?: string,"status_at"?: string,"title"?: string | null,"updated_at"?: string,"version"?: number,"workspace_id": string
                   }
                   Update: {
-                    "avatar_url"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"email"?: string | null,"name"?: string | null,"provider_updated_at"?: string | null,"theme"?: string,"updated_at"?: string,"user_id"?: string
+                    "company"?: string | null,"company_domain"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"email"?: string,"email_hash"?: string,"first_name"?: string | null,"id"?: string,"last_contacted_at"?: string | null,"last_name"?: string | null,"research"?: NonNullable<Json>,"search"?: never,"source"?: string,"status"?: string,"status_at"?: string,"title"?: string | null,"updated_at"?: string,"version"?: number,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "contacts_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"cost_events": {
+                  Row: {
+                    "billing_class": string,"campaign_id": string | null,"charge_micros": number,"contact_id": string | null,"cost_micros": number,"created_at": string,"id": string,"idempotency_key": string,"is_estimate": boolean,"metadata": NonNullable<Json>,"model": string,"occurred_at": string,"price_micros": number,"provider": string,"purpose": string,"run_id": string | null,"sandbox_mode": boolean,"stat_day": string,"step_number": number | null,"tokens_in": number,"tokens_out": number,"units": number,"workflow_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "billing_class"?: string,"campaign_id"?: string | null,"charge_micros"?: never,"contact_id"?: string | null,"cost_micros": number,"created_at"?: string,"id"?: string,"idempotency_key": string,"is_estimate"?: boolean,"metadata"?: NonNullable<Json>,"model"?: string,"occurred_at": string,"price_micros"?: number,"provider": string,"purpose"?: string,"run_id"?: string | null,"sandbox_mode"?: boolean,"stat_day": string,"step_number"?: number | null,"tokens_in"?: number,"tokens_out"?: number,"units"?: number,"workflow_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "billing_class"?: string,"campaign_id"?: string | null,"charge_micros"?: never,"contact_id"?: string | null,"cost_micros"?: number,"created_at"?: string,"id"?: string,"idempotency_key"?: string,"is_estimate"?: boolean,"metadata"?: NonNullable<Json>,"model"?: string,"occurred_at"?: string,"price_micros"?: number,"provider"?: string,"purpose"?: string,"run_id"?: string | null,"sandbox_mode"?: boolean,"stat_day"?: string,"step_number"?: number | null,"tokens_in"?: number,"tokens_out"?: number,"units"?: number,"workflow_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"daily_costs": {
+                  Row: {
+                    "billing_class": string,"calls": number,"campaign_id": string,"charge_micros": number,"cost_micros": number,"day": string,"model": string,"price_micros": number,"provider": string,"purpose": string,"tokens_in": number,"tokens_out": number,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "billing_class": string,"calls"?: number,"campaign_id": string,"charge_micros"?: number,"cost_micros"?: number,"day": string,"model": string,"price_micros"?: number,"provider": string,"purpose": string,"tokens_in"?: number,"tokens_out"?: number,"workspace_id": string
+                  }
+                  Update: {
+                    "billing_class"?: string,"calls"?: number,"campaign_id"?: string,"charge_micros"?: number,"cost_micros"?: number,"day"?: string,"model"?: string,"price_micros"?: number,"provider"?: string,"purpose"?: string,"tokens_in"?: number,"tokens_out"?: number,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"daily_stats": {
+                  Row: {
+                    "bounces_hard": number,"bounces_soft": number,"campaign_id": string,"clicks": number,"clicks_machine": number,"clicks_total": number,"complaints": number,"day": string,"delivered": number,"failures": number,"opens": number,"opens_machine": number,"opens_total": number,"opt_outs": number,"replies": number,"replies_positive": number,"sender_id": string,"sends": number,"sends_click_tracked": number,"sends_open_tracked": number,"step_number": number,"updated_at": string,"variant_id": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "bounces_hard"?: number,"bounces_soft"?: number,"campaign_id": string,"clicks"?: number,"clicks_machine"?: number,"clicks_total"?: number,"complaints"?: number,"day": string,"delivered"?: number,"failures"?: number,"opens"?: number,"opens_machine"?: number,"opens_total"?: number,"opt_outs"?: number,"replies"?: number,"replies_positive"?: number,"sender_id": string,"sends"?: number,"sends_click_tracked"?: number,"sends_open_tracked"?: number,"step_number": number,"updated_at"?: string,"variant_id": string,"workspace_id": string
+                  }
+                  Update: {
+                    "bounces_hard"?: number,"bounces_soft"?: number,"campaign_id"?: string,"clicks"?: number,"clicks_machine"?: number,"clicks_total"?: number,"complaints"?: number,"day"?: string,"delivered"?: number,"failures"?: number,"opens"?: number,"opens_machine"?: number,"opens_total"?: number,"opt_outs"?: number,"replies"?: number,"replies_positive"?: number,"sender_id"?: string,"sends"?: number,"sends_click_tracked"?: number,"sends_open_tracked"?: number,"step_number"?: number,"updated_at"?: string,"variant_id"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"email_events": {
+                  Row: {
+                    "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key": string,"event_type": string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at": string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day": string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "actor_class"?: string,"bounce_type"?: string | null,"campaign_id"?: string | null,"class_reason"?: string | null,"contact_id"?: string | null,"dedupe_key"?: string,"event_type"?: string,"id"?: string,"is_first"?: boolean,"message_id"?: string | null,"metadata"?: NonNullable<Json>,"occurred_at"?: string,"provider"?: string | null,"received_at"?: string,"reply_class"?: string | null,"sandbox_mode"?: boolean,"send_id"?: string | null,"sender_id"?: string | null,"snippet"?: string | null,"stat_day"?: string,"step_number"?: number | null,"subject"?: string | null,"tracking"?: string | null,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"enrollments": {
+                  Row: {
+                    "campaign_id": string,"contact_id": string,"created_at": string,"current_step": number,"finished_at": string | null,"id": string,"next_step_at": string | null,"sender_id": string | null,"status": string,"stop_reason": string | null,"updated_at": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "campaign_id": string,"contact_id": string,"created_at"?: string,"current_step"?: number,"finished_at"?: string | null,"id"?: string,"next_step_at"?: string | null,"sender_id"?: string | null,"status"?: string,"stop_reason"?: string | null,"updated_at"?: string,"workspace_id": string
+                  }
+                  Update: {
+                    "campaign_id"?: string,"contact_id"?: string,"created_at"?: string,"current_step"?: number,"finished_at"?: string | null,"id"?: string,"next_step_at"?: string | null,"sender_id"?: string | null,"status"?: string,"stop_reason"?: string | null,"updated_at"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"notification_reads": {
+                  Row: {
+                    "dismissed_at": string | null,"notification_id": string,"read_at": string | null,"user_id": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "dismissed_at"?: string | null,"notification_id": string,"read_at"?: string | null,"user_id": string,"workspace_id": string
+                  }
+                  Update: {
+                    "dismissed_at"?: string | null,"notification_id"?: string,"read_at"?: string | null,"user_id"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "notification_reads_workspace_id_notification_id_fkey"
+      columns: ["workspace_id","notification_id"]
+isOneToOne: false
+      referencedRelation: "notifications"
+      referencedColumns: ["workspace_id","id"]
+    }
+                  ]
+                },"notifications": {
+                  Row: {
+                    "body": string,"category": string,"count": number,"created_at": string,"dedupe_key": string | null,"id": string,"kind": string,"link": string | null,"severity": string,"subject_id": string | null,"subject_type": string | null,"title": string,"user_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "body"?: string,"category": string,"count"?: number,"created_at"?: string,"dedupe_key"?: string | null,"id"?: string,"kind": string,"link"?: string | null,"severity"?: string,"subject_id"?: string | null,"subject_type"?: string | null,"title": string,"user_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "body"?: string,"category"?: string,"count"?: number,"created_at"?: string,"dedupe_key"?: string | null,"id"?: string,"kind"?: string,"link"?: string | null,"severity"?: string,"subject_id"?: string | null,"subject_type"?: string | null,"title"?: string,"user_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "notifications_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"senders": {
+                  Row: {
+                    "created_at": string,"deleted_at": string | null,"display_name": string | null,"email": string,"id": string,"provider": string | null,"status": string,"updated_at": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"deleted_at"?: string | null,"display_name"?: string | null,"email": string,"id"?: string,"provider"?: string | null,"status"?: string,"updated_at"?: string,"workspace_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"deleted_at"?: string | null,"display_name"?: string | null,"email"?: string,"id"?: string,"provider"?: string | null,"status"?: string,"updated_at"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "senders_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"sends": {
+                  Row: {
+                    "bounced_at": string | null,"campaign_id": string,"contact_id": string,"created_at": string,"id": string,"is_gated": boolean,"message_id": string | null,"provider": string | null,"sandbox_mode": boolean,"sender_id": string | null,"sent_at": string | null,"status": string,"step_number": number,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "bounced_at"?: string | null,"campaign_id": string,"contact_id": string,"created_at"?: string,"id"?: string,"is_gated"?: boolean,"message_id"?: string | null,"provider"?: string | null,"sandbox_mode"?: boolean,"sender_id"?: string | null,"sent_at"?: string | null,"status"?: string,"step_number": number,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "bounced_at"?: string | null,"campaign_id"?: string,"contact_id"?: string,"created_at"?: string,"id"?: string,"is_gated"?: boolean,"message_id"?: string | null,"provider"?: string | null,"sandbox_mode"?: boolean,"sender_id"?: string | null,"sent_at"?: string | null,"status"?: string,"step_number"?: number,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"suppressions": {
+                  Row: {
+                    "address_hash": string | null,"created_at": string,"created_by": string | null,"domain": string | null,"evidence": NonNullable<Json>,"id": string,"reason": string,"scope": string,"source_event_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "address_hash"?: string | null,"created_at"?: string,"created_by"?: string | null,"domain"?: string | null,"evidence"?: NonNullable<Json>,"id"?: string,"reason": string,"scope"?: string,"source_event_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "address_hash"?: string | null,"created_at"?: string,"created_by"?: string | null,"domain"?: string | null,"evidence"?: NonNullable<Json>,"id"?: string,"reason"?: string,"scope"?: string,"source_event_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "suppressions_workspace_id_fkey"
+      columns: ["workspace_id"]
+isOneToOne: false
+      referencedRelation: "workspaces"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"user_settings": {
+                  Row: {
+                    "avatar_url": string | null,"created_at": string,"dashboard_layout": NonNullable<Json>,"deleted_at": string | null,"email": string | null,"layout_updated_at": string | null,"name": string | null,"provider_updated_at": string | null,"theme": string,"updated_at": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "avatar_url"?: string | null,"created_at"?: string,"dashboard_layout"?: NonNullable<Json>,"deleted_at"?: string | null,"email"?: string | null,"layout_updated_at"?: string | null,"name"?: string | null,"provider_updated_at"?: string | null,"theme"?: string,"updated_at"?: string,"user_id": string
+                  }
+                  Update: {
+                    "avatar_url"?: string | null,"created_at"?: string,"dashboard_layout"?: NonNullable<Json>,"deleted_at"?: string | null,"email"?: string | null,"layout_updated_at"?: string | null,"name"?: string | null,"provider_updated_at"?: string | null,"theme"?: string,"updated_at"?: string,"user_id"?: string
                   }
                   Relationships: [
                     

@@ -1,0 +1,449 @@
+-- What: the one door into email_events, with every effect of an event; corrections; retention.
+-- Why: an event is counted once and its effects happen once, whatever the order and however often it is sent (spec 05 §13, §15).
+-- Lock: none on data. Undo: drop the functions and types.
+set lock_timeout = '2s';
+
+do $$
+begin
+  if to_regtype('private.incoming_event') is null then
+    -- As the web process hands it over: validated, lower-cased, keyed. `delivery` counts from 1.
+    create type private.incoming_event as (
+      i int, delivery int, event_type text, email text, email_hash bytea, contact_id uuid, campaign_id uuid,
+      campaign_name text, step_number smallint, sender_email text, provider text, message_id text, occurred_at timestamptz,
+      subject text, snippet text, bounce_type text, reply_class text, actor_class text, class_reason text, tracking text,
+      sandbox_mode boolean, dedupe_key bytea, metadata jsonb);
+    -- With everything it points at known.
+    create type private.resolved_event as (
+      x private.incoming_event, id uuid, contact_id uuid, campaign_id uuid, step_number smallint, sender_id uuid,
+      variant_id uuid, send_id uuid, stat_day date, is_first boolean);
+  end if;
+end
+$$;
+
+-- False for a delivery that was applied before. One row per delivery, in the transaction of its effects.
+create or replace function private.claim_deliveries(workspace uuid, deliveries jsonb) returns boolean[]
+language sql volatile security definer set search_path = '' as $$
+  with given as (
+    select d.ordinality::int as n, d.value ->> 'source' as source, d.value ->> 'id' as request_id
+    from jsonb_array_elements(deliveries) with ordinality d
+  ), claimed as (
+    insert into platform.inbound_requests (source, request_id, workspace_id)
+    select distinct source, request_id, workspace from given order by 1, 2
+    on conflict do nothing returning source, request_id
+  )
+  select coalesce(array_agg(c.source is not null and not exists (
+      select from given earlier where (earlier.source, earlier.request_id) = (g.source, g.request_id) and earlier.n < g.n
+    ) order by g.n), '{}')
+  from given g left join claimed c on (c.source, c.request_id) = (g.source, g.request_id)
+$$;
+
+-- Human, and an answer of a person: what may be the first of its mail.
+create or replace function private.is_countable(event_type text, actor_class text, reply_class text) returns boolean
+language sql immutable parallel safe set search_path = '' as $$
+  select event_type in ('opened', 'clicked', 'replied') and actor_class = 'human'
+    and (event_type <> 'replied' or coalesce(reply_class, '') not in ('out_of_office', 'auto_reply'))
+$$;
+
+-- A later state never gives way to an earlier one, so the order of arrival does not matter.
+create or replace function private.outcome_rank(status text) returns int
+language sql immutable parallel safe set search_path = '' as $$
+  select case status when 'pending' then 0 when 'active' then 1 when 'stopped' then 2 when 'finished' then 2 when 'error' then 2
+    when 'replied' then 3 when 'bounced' then 4 when 'opted_out' then 5 when 'erased' then 6 else 0 end
+$$;
+
+-- Finds or makes the people and mailboxes a batch names, and the mail each event belongs to.
+create or replace function private.resolve_events(workspace uuid, zone text, incoming private.incoming_event[])
+returns private.resolved_event[]
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  resolved private.resolved_event[];
+begin
+  insert into public.contacts (workspace_id, email, email_hash, company_domain)
+    select distinct on (x.email) workspace, x.email, x.email_hash, split_part(x.email, '@', 2) from unnest(incoming) x
+    where x.contact_id is null
+      and not exists (select from public.contacts c where c.workspace_id = workspace and c.email = x.email and c.deleted_at is null)
+      -- An erased person's address is recognised and never stored again.
+      and not exists (select from public.contacts c where c.workspace_id = workspace and c.email_hash = x.email_hash)
+      and not exists (select from public.suppressions s where s.workspace_id = workspace and s.address_hash = x.email_hash
+        and s.reason = 'erasure')
+    order by x.email
+    on conflict do nothing;
+  insert into public.senders (workspace_id, email, provider)
+    select distinct on (x.sender_email) workspace, x.sender_email, x.provider from unnest(incoming) x
+    where x.sender_email is not null
+      and not exists (select from public.senders s where s.workspace_id = workspace and s.email = x.sender_email)
+    order by x.sender_email
+    on conflict do nothing;
+
+  resolved := array(
+    select row(x, private.uuid_v7(), c.id, k.id, x.step_number, s.id, null::uuid, null::uuid,
+        (x.occurred_at at time zone zone)::date, not private.is_countable(x.event_type, x.actor_class, x.reply_class)
+          and x.event_type not in ('opened', 'clicked', 'replied'))::private.resolved_event
+    from unnest(incoming) x
+    left join lateral (
+      select c.id from public.contacts c where c.workspace_id = workspace
+        and (c.id = x.contact_id or (x.contact_id is null and (c.email_hash = x.email_hash)))
+      order by c.deleted_at is not null limit 1) c on true
+    left join lateral (
+      select k.id from public.campaigns k where k.workspace_id = workspace
+        and (k.id = x.campaign_id
+          or (x.campaign_id is null and lower(k.name) = lower(x.campaign_name) and k.deleted_at is null))
+      limit 1) k on true
+    left join public.senders s on s.workspace_id = workspace and s.email = x.sender_email);
+
+  insert into public.sends (workspace_id, campaign_id, step_number, contact_id, sender_id, status, provider, message_id,
+      sandbox_mode, sent_at)
+    select distinct on (e.campaign_id, e.step_number, e.contact_id, (e.x).sandbox_mode) workspace, e.campaign_id,
+      e.step_number, e.contact_id, e.sender_id, 'sent', (e.x).provider, (e.x).message_id, (e.x).sandbox_mode, (e.x).occurred_at
+    from unnest(resolved) e
+    where (e.x).event_type = 'sent' and e.campaign_id is not null and e.step_number is not null and e.contact_id is not null
+    order by e.campaign_id, e.step_number, e.contact_id, (e.x).sandbox_mode, (e.x).occurred_at, (e.x).dedupe_key
+    on conflict (workspace_id, campaign_id, step_number, contact_id, sandbox_mode) do update
+      set status = 'sent', sent_at = least(sends.sent_at, excluded.sent_at),
+        sender_id = coalesce(sends.sender_id, excluded.sender_id), message_id = coalesce(sends.message_id, excluded.message_id),
+        provider = coalesce(sends.provider, excluded.provider);
+
+  return array(
+    select row(e.x, e.id, e.contact_id, coalesce(e.campaign_id, m.campaign_id), coalesce(e.step_number, m.step_number),
+        coalesce(e.sender_id, m.sender_id), m.variant_id, m.id, e.stat_day, e.is_first)::private.resolved_event
+    from unnest(resolved) e
+    left join lateral private.find_send(workspace, e.contact_id, e.campaign_id, e.step_number, (e.x).message_id,
+      (e.x).sandbox_mode) m on true);
+end
+$$;
+
+-- The mail an event is about: by its message id, else by campaign, step and contact; always one sent to this contact.
+create or replace function private.find_send(
+  workspace uuid, contact uuid, campaign uuid, step smallint, message text, sandbox boolean
+) returns setof public.sends
+language plpgsql stable rows 1 security definer set search_path = '' as $$
+begin
+  if message is not null then
+    return query select s.* from public.sends s where s.workspace_id = workspace and s.message_id = message
+      and s.contact_id = contact and s.sandbox_mode = sandbox order by s.sent_at, s.id limit 1;
+    if found then
+      return;
+    end if;
+  end if;
+  if campaign is not null and step is not null then
+    return query select s.* from public.sends s where s.workspace_id = workspace and s.campaign_id = campaign
+      and s.step_number = step and s.contact_id = contact and s.sandbox_mode = sandbox;
+  end if;
+end
+$$;
+
+-- Makes the earliest countable event of each mail (of each campaign, for replies) the first, and no other.
+create or replace function private.settle_first(workspace uuid, contacts uuid[]) returns void
+language sql volatile security definer set search_path = '' as $$
+  with ranked as (
+    select e.id, row_number() over (
+        partition by e.contact_id, e.event_type, e.sandbox_mode, e.campaign_id,
+          case when e.event_type = 'replied' then null else e.step_number end
+        order by e.occurred_at, e.dedupe_key) = 1 as is_first
+    from public.email_events e
+    where e.workspace_id = workspace and e.contact_id = any (contacts)
+      and private.is_countable(e.event_type, e.actor_class, e.reply_class)
+  ), judged as (
+    select e.id, coalesce(r.is_first, false) as is_first
+    from public.email_events e left join ranked r on r.id = e.id
+    where e.workspace_id = workspace and e.contact_id = any (contacts) and e.event_type in ('opened', 'clicked', 'replied')
+  )
+  update public.email_events e set is_first = j.is_first from judged j
+  where e.workspace_id = workspace and e.id = j.id and e.is_first <> j.is_first
+$$;
+
+-- Events that came before their mail was known take its campaign, step and sender over.
+create or replace function private.link_earlier_events(workspace uuid, contacts uuid[]) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  touched uuid[];
+begin
+  with linked as (
+    update public.email_events e
+    set campaign_id = coalesce(e.campaign_id, m.campaign_id), step_number = coalesce(e.step_number, m.step_number),
+      sender_id = coalesce(e.sender_id, m.sender_id), variant_id = coalesce(e.variant_id, m.variant_id), send_id = m.id
+    from public.email_events o
+      cross join lateral private.find_send(workspace, o.contact_id, o.campaign_id, o.step_number, o.message_id, o.sandbox_mode) m
+    where o.workspace_id = workspace and o.contact_id = any (contacts) and o.send_id is null and o.event_type <> 'sent'
+      and e.workspace_id = workspace and e.id = o.id
+    returning e.contact_id
+  )
+  select array_agg(distinct contact_id) into touched from linked;
+  if touched is null then
+    return;
+  end if;
+  perform private.settle_first(workspace, touched);
+  update public.sends s set bounced_at = e.occurred_at from public.email_events e
+    where e.workspace_id = workspace and e.contact_id = any (touched) and e.event_type = 'bounced'
+      and s.workspace_id = workspace and s.id = e.send_id and s.bounced_at is null;
+  update public.enrollments o set status = 'replied', stop_reason = 'replied', finished_at = coalesce(o.finished_at, now()),
+      next_step_at = null
+    from public.email_events e
+    where e.workspace_id = workspace and e.contact_id = any (touched) and e.event_type = 'replied' and e.is_first
+      and not e.sandbox_mode and o.workspace_id = workspace and o.campaign_id = e.campaign_id and o.contact_id = e.contact_id
+      and private.outcome_rank(o.status) < private.outcome_rank('replied');
+end
+$$;
+
+-- What the events do to people: contact and enrollment states, suppressions, the compliance trail. Never for the sandbox.
+create or replace function private.apply_outcomes(workspace uuid, events private.resolved_event[], context jsonb) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  stopped uuid[];
+begin
+  with outcome as (
+    select e.contact_id, max((e.x).occurred_at) filter (where (e.x).event_type = 'sent') as contacted_at,
+      max(private.outcome_rank(case
+        when (e.x).event_type in ('opted_out', 'complained') or (e.x).reply_class = 'unsubscribe' then 'opted_out'
+        when (e.x).event_type = 'bounced' and (e.x).bounce_type = 'hard' then 'bounced'
+        when (e.x).event_type = 'replied' and private.is_countable('replied', (e.x).actor_class, (e.x).reply_class) then 'replied'
+        else 'active' end)) as rank,
+      min((e.x).occurred_at) filter (where (e.x).event_type <> 'sent') as at
+    from unnest(events) e where not (e.x).sandbox_mode group by e.contact_id
+  ), moved as (
+    update public.contacts c
+    set last_contacted_at = greatest(c.last_contacted_at, o.contacted_at),
+      status = case when o.rank > private.outcome_rank(c.status)
+        then (array['active', 'active', 'replied', 'bounced', 'opted_out'])[o.rank] else c.status end,
+      status_at = case when o.rank > private.outcome_rank(c.status) then o.at else c.status_at end
+    from outcome o
+    where c.workspace_id = workspace and c.id = o.contact_id
+      and (o.rank > private.outcome_rank(c.status) or o.contacted_at > coalesce(c.last_contacted_at, '-infinity'))
+    returning c.id, c.status, o.rank
+  ), audited as (
+    insert into public.audit_log (workspace_id, actor_type, actor_id, action, resource_type, resource_id, details, request_id,
+      retention, expires_at)
+    select workspace, coalesce(context -> 'actor' ->> 'type', 'webhook'), coalesce(context -> 'actor' ->> 'id', 'unknown'),
+      'contact.opted_out', 'contact', m.id::text, '{"method": "event"}', context ->> 'request_id', 'compliance',
+      now() + interval '7 years'
+    from moved m where m.status = 'opted_out' and m.rank = private.outcome_rank('opted_out')
+    returning 1
+  )
+  select array_agg(id) into stopped from moved where status in ('bounced', 'opted_out');
+
+  insert into public.suppressions as s (workspace_id, address_hash, reason, evidence, source_event_id)
+    select distinct on (c.email_hash) workspace, c.email_hash, r.reason, jsonb_build_object('event', (e.x).event_type), e.id
+    from unnest(events) e
+    join public.contacts c on c.workspace_id = workspace and c.id = e.contact_id
+    cross join lateral (select case
+      when (e.x).event_type = 'complained' then 'complaint'
+      when (e.x).event_type = 'opted_out' or (e.x).reply_class = 'unsubscribe' then 'opt_out'
+      when (e.x).event_type = 'bounced' and (e.x).bounce_type = 'hard' then 'hard_bounce' end as reason) r
+    where r.reason is not null and not (e.x).sandbox_mode
+    order by c.email_hash, array_position(array['complaint', 'opt_out', 'hard_bounce'], r.reason)
+    on conflict (workspace_id, address_hash) do update set reason = excluded.reason, evidence = excluded.evidence,
+        source_event_id = excluded.source_event_id
+      where array_position(array['erasure', 'complaint', 'opt_out', 'manual', 'import', 'hard_bounce'], excluded.reason)
+        < array_position(array['erasure', 'complaint', 'opt_out', 'manual', 'import', 'hard_bounce'], s.reason);
+
+  perform private.move_enrollments(workspace, events, stopped);
+end
+$$;
+
+create or replace function private.move_enrollments(workspace uuid, events private.resolved_event[], stopped uuid[])
+returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  with wanted as (
+    select e.campaign_id, e.contact_id, coalesce(max(e.step_number) filter (where (e.x).event_type = 'sent'), 0) as step,
+      bool_or(private.is_countable((e.x).event_type, (e.x).actor_class, (e.x).reply_class)
+        and (e.x).event_type = 'replied') as replied,
+      (array_agg(e.sender_id order by (e.x).occurred_at desc) filter (where e.sender_id is not null))[1] as sender_id
+    from unnest(events) e where e.campaign_id is not null and not (e.x).sandbox_mode
+    group by 1, 2
+  ), judged as (
+    select w.*, o.id, case when c.status in ('bounced', 'opted_out') then c.status when w.replied then 'replied'
+      else 'active' end as status
+    from wanted w
+    join public.contacts c on c.workspace_id = workspace and c.id = w.contact_id
+    left join public.enrollments o
+      on o.workspace_id = workspace and o.campaign_id = w.campaign_id and o.contact_id = w.contact_id
+    where o.id is null or w.step > o.current_step
+      or private.outcome_rank(case when c.status in ('bounced', 'opted_out') then c.status when w.replied then 'replied'
+        else 'active' end) > private.outcome_rank(o.status)
+  )
+  insert into public.enrollments as o (workspace_id, campaign_id, contact_id, status, current_step, sender_id, stop_reason, finished_at)
+    select workspace, campaign_id, contact_id, status, step, sender_id,
+      case when status <> 'active' then status end, case when status <> 'active' then now() end
+    from judged order by campaign_id, contact_id
+  on conflict (workspace_id, campaign_id, contact_id) do update
+    set current_step = greatest(o.current_step, excluded.current_step), sender_id = coalesce(excluded.sender_id, o.sender_id),
+      status = case when private.outcome_rank(excluded.status) > private.outcome_rank(o.status) then excluded.status else o.status end,
+      stop_reason = case when private.outcome_rank(excluded.status) > private.outcome_rank(o.status)
+        then excluded.stop_reason else o.stop_reason end,
+      finished_at = coalesce(o.finished_at, excluded.finished_at),
+      next_step_at = case when excluded.status = 'active' then o.next_step_at end;
+
+  -- Opted out or unreachable counts in every campaign of the workspace.
+  if stopped is not null then
+    update public.enrollments o set status = c.status, stop_reason = c.status, finished_at = coalesce(o.finished_at, now()),
+        next_step_at = null
+      from public.contacts c
+      where c.workspace_id = workspace and c.id = any (stopped) and o.workspace_id = workspace and o.contact_id = c.id
+        and private.outcome_rank(c.status) > private.outcome_rank(o.status);
+  end if;
+end
+$$;
+
+-- Tells people: replies and opt-outs bundled per campaign and ten minutes, bounces once per campaign and day above 5 %.
+create or replace function private.notify_of_events(workspace uuid, events private.resolved_event[]) returns int
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  told record;
+  notices int := 0;
+begin
+  for told in
+    select e.campaign_id, k.name as campaign, kind.kind, count(*)::int as n,
+      (array_agg(coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email)))[1] as who,
+      to_char(to_timestamp(floor(extract(epoch from now()) / 600) * 600), 'YYYYMMDDHH24MI') as bucket
+    from unnest(events) e
+    join public.contacts c on c.workspace_id = workspace and c.id = e.contact_id
+    left join public.campaigns k on k.workspace_id = workspace and k.id = e.campaign_id
+    cross join lateral (select case
+      when (e.x).event_type = 'replied' and (e.x).reply_class = 'positive' then 'positive_reply'
+      when (e.x).event_type = 'replied'
+        and private.is_countable('replied', (e.x).actor_class, (e.x).reply_class) then 'reply_received'
+      when (e.x).event_type = 'opted_out' then 'opt_out' end as kind) kind
+    where kind.kind is not null and not (e.x).sandbox_mode and (e.x).occurred_at > now() - interval '2 days'
+    group by 1, 2, 3 order by 1, 3
+  loop
+    perform private.notify(workspace, jsonb_build_object('kind', told.kind, 'category', 'campaign',
+      'title', case told.kind when 'opt_out' then 'Opted out' when 'positive_reply' then 'Positive reply' else 'New reply' end
+        || coalesce(' in ' || told.campaign, ''),
+      'body', 'Latest: ' || told.who,
+      'link', '/events?event_type=' || case told.kind when 'opt_out' then 'opted_out' else 'replied' end
+        || coalesce('&campaign=' || told.campaign_id, ''),
+      'subject_type', 'campaign', 'subject_id', told.campaign_id,
+      'dedupe_key', told.kind || ':' || coalesce(told.campaign_id::text, 'none') || ':' || told.bucket), told.n);
+    notices := notices + 1;
+  end loop;
+
+  for told in
+    select b.campaign_id, k.name as campaign, r.sent, r.bounced
+    from (select distinct e.campaign_id from unnest(events) e
+      where (e.x).event_type = 'bounced' and e.campaign_id is not null and not (e.x).sandbox_mode) b
+    join public.campaigns k on k.workspace_id = workspace and k.id = b.campaign_id
+    cross join lateral (select count(*)::int as sent, count(l.bounced_at)::int as bounced from (
+      select s.bounced_at from public.sends s where s.workspace_id = workspace and s.campaign_id = b.campaign_id
+        and not s.sandbox_mode and s.sent_at is not null order by s.sent_at desc limit 100) l) r
+    where r.sent >= 20 and r.bounced * 20 > r.sent
+      and not exists (select from public.notifications n where n.workspace_id = workspace
+        and n.dedupe_key = 'bounce_warning:' || b.campaign_id || ':' || current_date)
+    order by 1
+  loop
+    perform private.notify(workspace, jsonb_build_object('kind', 'bounce_warning', 'category', 'campaign',
+      'severity', 'warning', 'title', left('Bounces above 5 % in ' || told.campaign, 140),
+      'body', format('%s of the last %s mails bounced. Check where these contacts came from before sending on.',
+        told.bounced, told.sent),
+      'link', '/events?event_type=bounced&campaign=' || told.campaign_id,
+      'subject_type', 'campaign', 'subject_id', told.campaign_id,
+      'dedupe_key', 'bounce_warning:' || told.campaign_id || ':' || current_date));
+    notices := notices + 1;
+  end loop;
+  return notices;
+end
+$$;
+
+-- Records 1..1,000 events of one workspace with all their effects; the same event again changes nothing.
+-- One batch of a workspace at a time: its rows of daily_stats would make them queue anyway, and so no two can deadlock.
+-- deliveries: [{source, id}] or null. Returns {accepted, duplicates: [i], rejected: [{i, code}], notices}.
+create or replace function private.record_events(workspace uuid, deliveries jsonb, batch json, context jsonb) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  zone text;
+  fresh boolean[];
+  incoming private.incoming_event[] := array(select x from json_populate_recordset(null::private.incoming_event, batch) x);
+  events private.resolved_event[];
+  duplicates int[];
+  rejected jsonb;
+  demoted uuid[];
+  written_to uuid[];
+begin
+  perform private.assert_may(workspace, 'viewer');
+  perform pg_advisory_xact_lock(hashtextextended(workspace::text, 1));
+  select w.timezone into zone from public.workspaces w where w.id = workspace;
+  if zone is null then
+    raise exception using errcode = 'SV001', message = 'WORKSPACE_NOT_FOUND';
+  end if;
+  fresh := private.claim_deliveries(workspace, coalesce(deliveries, '[]'));
+
+  duplicates := array(
+    select d.i from (
+      select x.i, x.delivery, x.dedupe_key, row_number() over (partition by x.dedupe_key order by x.i) as n
+      from unnest(incoming) x) d
+    where d.n > 1 or coalesce(not fresh[d.delivery], false)
+      or exists (select from public.email_events e where e.workspace_id = workspace and e.dedupe_key = d.dedupe_key));
+  if duplicates <> '{}' then
+    incoming := array(select x from unnest(incoming) x where x.i <> all (duplicates));
+  end if;
+  if incoming = '{}' then
+    return jsonb_build_object('accepted', 0, 'duplicates', to_jsonb(duplicates), 'rejected', '[]'::jsonb, 'notices', 0);
+  end if;
+
+  events := private.resolve_events(workspace, zone, incoming);
+  rejected := coalesce((select jsonb_agg(jsonb_build_object('i', (e.x).i,
+      'code', case when e.contact_id is null then 'CONTACT_NOT_FOUND' else 'CAMPAIGN_NOT_FOUND' end))
+    from unnest(events) e
+    where e.contact_id is null or (e.campaign_id is null and (e.x).campaign_id is not null)), '[]');
+  if rejected <> '[]' then
+    events := array(select e from unnest(events) e
+      where e.contact_id is not null and (e.campaign_id is not null or (e.x).campaign_id is null));
+  end if;
+
+  -- The first of its mail, among these and those known; a known one that turns out later steps back.
+  with candidate as (
+    select e.id, e.contact_id, (e.x).event_type as kind, (e.x).sandbox_mode as sandbox, e.campaign_id as campaign,
+      case when (e.x).event_type <> 'replied' then e.step_number end as step, (e.x).occurred_at as at, (e.x).dedupe_key as key
+    from unnest(events) e where private.is_countable((e.x).event_type, (e.x).actor_class, (e.x).reply_class)
+  ), best as (
+    select distinct on (contact_id, kind, sandbox, campaign, step) * from candidate
+    order by contact_id, kind, sandbox, campaign, step, at, key
+  ), contest as (
+    select b.id, o.id as known, (o.occurred_at, o.dedupe_key) < (b.at, b.key) as loses
+    from best b left join public.email_events o
+      on o.workspace_id = workspace and o.contact_id = b.contact_id and o.is_first and o.event_type = b.kind
+        and o.sandbox_mode = b.sandbox and o.campaign_id is not distinct from b.campaign
+        and (b.kind = 'replied' or o.step_number is not distinct from b.step)
+  )
+  select array_agg(id) filter (where known is null or not loses), array_agg(known) filter (where known is not null and not loses)
+    into written_to, demoted from contest;
+  if written_to is not null then
+    events := array(select row(e.x, e.id, e.contact_id, e.campaign_id, e.step_number, e.sender_id, e.variant_id, e.send_id,
+      e.stat_day, e.is_first or e.id = any (written_to))::private.resolved_event from unnest(events) e);
+  end if;
+  if demoted is not null then
+    update public.email_events e set is_first = false where e.workspace_id = workspace and e.id = any (demoted);
+  end if;
+
+  insert into public.email_events (workspace_id, id, campaign_id, contact_id, send_id, sender_id, variant_id, step_number,
+      event_type, actor_class, class_reason, is_first, tracking, bounce_type, reply_class, provider, message_id, subject,
+      snippet, dedupe_key, sandbox_mode, occurred_at, stat_day, metadata)
+    select workspace, e.id, e.campaign_id, e.contact_id, e.send_id, e.sender_id, e.variant_id, e.step_number, (e.x).event_type,
+      (e.x).actor_class, (e.x).class_reason, e.is_first,
+      case when (e.x).event_type = 'sent' then coalesce((e.x).tracking,
+        (select k.tracking from public.campaigns k where k.workspace_id = workspace and k.id = e.campaign_id), 'all') end,
+      (e.x).bounce_type, (e.x).reply_class, (e.x).provider, (e.x).message_id, (e.x).subject, (e.x).snippet, (e.x).dedupe_key,
+      (e.x).sandbox_mode, (e.x).occurred_at, e.stat_day,
+      case when e.campaign_id is null and (e.x).campaign_name is not null
+        then coalesce((e.x).metadata, '{}') || jsonb_build_object('campaign', (e.x).campaign_name)
+        else coalesce((e.x).metadata, '{}') end
+    from unnest(events) e;
+
+  update public.sends s set bounced_at = (e.x).occurred_at from unnest(events) e
+    where (e.x).event_type = 'bounced' and s.workspace_id = workspace and s.id = e.send_id and s.bounced_at is null;
+  perform private.apply_outcomes(workspace, events, context);
+  written_to := array(select distinct e.contact_id from unnest(events) e where (e.x).event_type = 'sent');
+  if written_to <> '{}' then
+    perform private.link_earlier_events(workspace, written_to);
+  end if;
+
+  insert into public.campaign_activity as a (workspace_id, campaign_id, last_send_at, last_event_at)
+    select workspace, e.campaign_id, max((e.x).occurred_at) filter (where (e.x).event_type = 'sent'), max((e.x).occurred_at)
+    from unnest(events) e where e.campaign_id is not null and not (e.x).sandbox_mode group by e.campaign_id order by e.campaign_id
+    on conflict (workspace_id, campaign_id) do update set last_send_at = greatest(a.last_send_at, excluded.last_send_at),
+      last_event_at = greatest(a.last_event_at, excluded.last_event_at);
+  return jsonb_build_object('accepted', coalesce(array_length(events, 1), 0), 'duplicates', to_jsonb(duplicates),
+    'rejected', rejected, 'notices', private.notify_of_events(workspace, events));
+end
+$$;
+grant execute on function private.record_events(uuid, jsonb, json, jsonb) to workspace_agent, service_role;

@@ -214,6 +214,25 @@ export const MATRIX: Record<`${HttpMethod} ${string}`, Row> = {
     call: async (place) => ({ path: '/api/sync', headers: inPlace(place), body: {} }),
     expect: from('member', '200 | 202'),
   },
+  'GET /api/notifications': {
+    kind: 'route',
+    call: read(() => '/api/notifications'),
+    expect: from('viewer', '200', '200'),
+  },
+  'PATCH /api/notifications': {
+    kind: 'route',
+    call: async (place) => ({
+      path: '/api/notifications',
+      headers: inPlace(place),
+      body: { ids: [randomUUID()], read: true },
+    }),
+    expect: from('viewer', '200'),
+  },
+  'DELETE /api/notifications': {
+    kind: 'route',
+    call: async (place) => ({ path: '/api/notifications', headers: inPlace(place), body: { all: true } }),
+    expect: from('viewer', '200'),
+  },
   'GET /api/stream': { kind: 'route', call: read(() => '/api/stream'), expect: from('viewer', '200', '200') },
   'GET /api/user': { kind: 'session', call: async () => ({ path: '/api/user' }), expect: signedIn },
   'GET /api/workspaces': { kind: 'session', call: async () => ({ path: '/api/workspaces' }), expect: signedIn },

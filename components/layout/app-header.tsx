@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation'
 import { LiveDot } from './live-dot'
 import { activeItem } from './nav-items'
 import { NavLink } from './nav-link'
+import { NotificationBell } from './notification-bell'
 import { ThemeToggle } from './theme-toggle'
 import { UserMenu } from './user-menu'
 import { WorkspaceSwitcher } from './workspace-switcher'
@@ -31,6 +32,7 @@ export function AppHeader({ onShortcuts }: { onShortcuts: () => void }) {
         )}
       </nav>
       <LiveDot />
+      <NotificationBell />
       <span className="hidden md:contents">
         <ThemeToggle />
         <UserMenu onShortcuts={onShortcuts} />

@@ -25,7 +25,7 @@ export function NotificationCategories({
   onChoose: (category: NoticeCategory | null) => void
 }) {
   return (
-    <fieldset className="flex min-w-0 flex-1 gap-1 overflow-x-auto p-0.5 [scrollbar-width:none]">
+    <fieldset className="flex shrink-0 gap-1 overflow-x-auto border-b px-3.5 py-2 [scrollbar-width:none]">
       <legend className="sr-only">Category</legend>
       {CHOICES.map(([category, label]) => (
         <button

@@ -56,7 +56,7 @@ export function NotificationItem({
           {CATEGORIES[notice.category].label}
         </p>
       </div>
-      <div className="relative z-1 -mr-2 flex shrink-0 gap-0.5 transition-opacity duration-120 group-focus-within:opacity-100 group-hover:opacity-100 md:opacity-0">
+      <div className="z-1 -mr-2 flex shrink-0 gap-0.5 max-md:relative md:absolute md:top-2 md:right-3 md:mr-0 md:rounded-md md:border md:bg-popover md:p-px md:opacity-0 md:group-focus-within:opacity-100 md:group-hover:opacity-100">
         <Act label={readLabel} block={block} onClick={onToggleRead}>
           {isUnread ? <CircleDot aria-hidden /> : <Circle aria-hidden />}
         </Act>

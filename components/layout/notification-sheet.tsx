@@ -1,6 +1,6 @@
 'use client'
 
-import { BellOff, CheckCheck } from 'lucide-react'
+import { BellOff } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { EmptyState } from '@/components/shared/empty-state'
 import { ErrorState } from '@/components/shared/error-state'
@@ -16,7 +16,7 @@ import { useWriteBlock } from '@/hooks/use-toggles'
 import { useWorkspace } from '@/hooks/use-workspace'
 import { serverNow } from '@/lib/ui/clock'
 import { groupByDay } from '@/lib/ui/day-groups'
-import { plural } from '@/lib/ui/time'
+import { formatCount } from '@/lib/ui/time'
 import { NotificationCategories } from './notification-categories'
 import { NotificationItem } from './notification-item'
 import { useNoticeKeys } from './use-notice-keys'
@@ -52,20 +52,24 @@ export function NotificationSheet({ onClose }: { onClose: () => void }) {
       >
         <SheetHeader
           title="Notifications"
-          description={list.unread > 0 ? plural(list.unread, 'unread notification') : 'You have read everything'}
+          description={
+            <span className="flex h-5 items-center justify-between gap-2">
+              {list.unread > 0 ? `${formatCount(list.unread)} unread` : 'Nothing unread'}
+              {list.unread > 0 && (
+                <Button
+                  variant="link"
+                  size="inline"
+                  className="touch-target text-xs"
+                  disabled={block !== null}
+                  onClick={() => void markAllNotices(workspace.id)}
+                >
+                  Mark all read
+                </Button>
+              )}
+            </span>
+          }
         />
-        <div className="flex items-center gap-2 border-b px-3 py-2">
-          <NotificationCategories chosen={category} onChoose={setCategory} />
-          <Button
-            variant="ghost"
-            size="sm"
-            disabled={list.unread === 0 || block !== null}
-            onClick={() => void markAllNotices(workspace.id)}
-          >
-            <CheckCheck aria-hidden />
-            <span className="max-md:sr-only">Mark all read</span>
-          </Button>
-        </div>
+        <NotificationCategories chosen={category} onChoose={setCategory} />
         <div ref={body} tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto focus:outline-none">
           <NewRowsPill count={held} onShow={showHeld} />
           {list.error && list.items.length === 0 ? (

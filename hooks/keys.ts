@@ -1,4 +1,6 @@
 import type { CampaignStatus } from '@/lib/campaigns/schemas/campaign'
+import type { EventsQuery } from '@/lib/events/schemas'
+import type { DateRange } from '@/lib/ui/date-range'
 
 /** Every cache key. A key is the address of the read; the workspace is part of it, so tenants never share an entry. */
 export type CampaignFilters = { status: CampaignStatus[]; search: string }
@@ -34,7 +36,21 @@ export const historyKey = (workspaceId: string, id: string, cursor?: string) =>
 export const executionsKey = (workspaceId: string, id: string, cursor?: string) =>
   address(`/api/campaigns/${id}/executions`, { workspace_id: workspaceId, limit: 50, cursor })
 
+export const dashboardKey = (workspaceId: string, { start, end }: DateRange, campaign: string | null) =>
+  address('/api/dashboard/aggregate', { workspace_id: workspaceId, start, end, campaign_id: campaign ?? undefined })
+
 export const syncKey = (workspaceId: string) => address('/api/sync', { workspace_id: workspaceId })
+
+export type EventFilters = Omit<EventsQuery, 'cursor' | 'limit'>
+export const EVENTS_PAGE = 100
+/** How many of the newest rows are looked at again while the list stands still. */
+export const EVENTS_NEWEST = 25
+
+export const eventsKey = (
+  workspaceId: string,
+  filters: EventFilters,
+  page: { limit: number; cursor?: string | undefined },
+) => address('/api/events', { workspace_id: workspaceId, ...filters, ...page })
 
 export const notificationsKey = (workspaceId: string, category?: string, cursor?: string) =>
   address('/api/notifications', { workspace_id: workspaceId, category, limit: 30, cursor })

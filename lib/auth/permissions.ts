@@ -8,7 +8,7 @@ const BY_LOWEST_ROLE = {
     ...(['search.use', 'notifications.self', 'profile.self', 'stream.read'] as const),
   ],
   member: ['campaigns.create', 'campaigns.update', 'campaigns.toggle', 'campaigns.execute', 'sync.trigger'],
-  admin: ['campaigns.delete', 'campaigns.link', 'audit.read', 'fleet.read', 'sync.manage'],
+  admin: ['campaigns.delete', 'campaigns.link', 'contacts.export', 'audit.read', 'fleet.read', 'sync.manage'],
   owner: [],
 } as const satisfies Record<Role, readonly string[]>
 

@@ -83,6 +83,8 @@ const undo: Row['call'] = async (place) => {
   return { path: `/api/campaigns/${id}/toggle/undo`, headers: inPlace(place), body: { intent_id: intent.id } }
 }
 
+const layout = { version: 1, order: ['metrics'], hidden: [], collapsed: [], extra_tiles: [] }
+
 const link: Row['call'] = async (place) => {
   const { id, workflowId } = await place.campaign()
   const body = { engine_id: place.engineId, n8n_workflow_id: workflowId }
@@ -235,6 +237,11 @@ export const MATRIX: Record<`${HttpMethod} ${string}`, Row> = {
   },
   'GET /api/stream': { kind: 'route', call: read(() => '/api/stream'), expect: from('viewer', '200', '200') },
   'GET /api/user': { kind: 'session', call: async () => ({ path: '/api/user' }), expect: signedIn },
+  'PATCH /api/user': {
+    kind: 'session',
+    call: async () => ({ path: '/api/user', body: { layout } }),
+    expect: signedIn,
+  },
   'GET /api/workspaces': { kind: 'session', call: async () => ({ path: '/api/workspaces' }), expect: signedIn },
   'GET /api/admin/dead-letters': {
     kind: 'admin',

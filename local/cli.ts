@@ -2,7 +2,9 @@ import { failed, LauncherError, say } from './terminal'
 
 const usage = `./sovereign <command>
 
-  up [--detach] [--dev]     bring everything up (--dev: hot reload instead of the production build)
+  up [--detach] [--dev] [--demo-data]
+                            bring everything up (--dev: hot reload instead of the production build;
+                            --demo-data: a year of mail in the demo workspaces)
   down                      stop everything; the data stays
   test [unit|integration|security|e2e|checks]
                             run every test, or one kind, on a stack of its own

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createVault } from '@/lib/credentials/vault'
 import { buildWeb, isBuildCurrent } from '../build'
 import { installN8n } from '../install/n8n'
 import { installRedis } from '../install/redis'
@@ -9,6 +10,8 @@ import { withLock } from '../lock'
 import { home, logFile, makeHome, nodeBinary, root } from '../paths'
 import { findSupervisor } from '../processes/registry'
 import { superviseStack } from '../processes/supervisor'
+import { loadSecrets, vaultKeys } from '../secrets'
+import { seedDemoData } from '../seed/demo-data'
 import { readState, type StackState } from '../state'
 import { doing, done, failed, LauncherError, say, seconds, warn } from '../terminal'
 
@@ -20,6 +23,14 @@ const announce = (state: StackState): void => {
     say(`  ${email.padEnd(width)}  ${password}  ${role}${workspace_slug ? ` of ${workspace_slug}` : ''}`)
   }
   say('')
+}
+
+/** A year of mail in the demo workspaces, when asked for. */
+const addDemoData = async (args: string[]): Promise<void> => {
+  if (!args.includes('--demo-data')) return
+  const startedAt = Date.now()
+  const added = await seedDemoData(readState().postgres_url, createVault(vaultKeys(loadSecrets())))
+  done(`demo data: ${added.toLocaleString('en')} events added (${seconds(startedAt)})`)
 }
 
 const prepare = async (isDev: boolean): Promise<void> => {
@@ -70,7 +81,7 @@ const startDetached = async (isDev: boolean): Promise<void> => {
   await followStart(fromByte, () => supervisor.exitCode !== null || supervisor.signalCode !== null)
 }
 
-const runHere = async (isDev: boolean, startedAt: number): Promise<void> => {
+const runHere = async (isDev: boolean, args: string[], startedAt: number): Promise<void> => {
   let stop: (() => Promise<void>) | null = null
   let isLeaving = false
   const leave = async () => {
@@ -86,6 +97,7 @@ const runHere = async (isDev: boolean, startedAt: number): Promise<void> => {
     const { state } = await superviseStack(isDev, (stopStack) => {
       stop = stopStack
     })
+    await addDemoData(args)
     done(`up in ${seconds(startedAt)}; Ctrl-C stops it`)
     announce(state)
   } catch (error) {
@@ -112,10 +124,14 @@ export const up = async (args: string[]): Promise<void> => {
   makeHome()
   await withLock(join(home, 'up.lock'), 'it starts this stack', async () => {
     const running = findSupervisor()
-    if (running) return joinRunning(running.isDev, running.isReady)
+    if (running) {
+      await joinRunning(running.isDev, running.isReady)
+      return addDemoData(args)
+    }
     await prepare(isDev)
-    if (!args.includes('--detach')) return runHere(isDev, startedAt)
+    if (!args.includes('--detach')) return runHere(isDev, args, startedAt)
     await startDetached(isDev)
+    await addDemoData(args)
     done(`up in ${seconds(startedAt)}; ./sovereign down stops it`)
     announce(readState())
   })

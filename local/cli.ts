@@ -9,6 +9,8 @@ const usage = `./sovereign <command>
   test [unit|integration|security|e2e|checks]
                             run every test, or one kind, on a stack of its own
   bench [name] [--json]     measure, beside a baseline of the same run
+  bench seed [--events 10000000] [--workspaces 3]
+                            fill the benchmarks' database with a year of mail
   reset [--yes]             stop and delete all data
   doctor                    look at what is installed, free and running, and say what to do
   logs [process]            follow the logs of one process, or of all`

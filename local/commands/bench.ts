@@ -14,15 +14,20 @@ const benches = (): string[] =>
         .sort()
     : []
 
-/** Runs one benchmark, or all, on the running stack; brings one up for it when none runs. */
+/** Fills the benchmarks' database; not a measurement, so only run when named. */
+const tools = ['seed']
+
+/** Runs the named benchmarks, or all, on the running stack; brings one up for it when none runs. Options are theirs. */
 export const bench = async (args: string[]): Promise<void> => {
-  const flags = args.filter((arg) => arg.startsWith('-'))
-  const named = args.filter((arg) => !arg.startsWith('-'))
+  const firstOption = args.findIndex((arg) => arg.startsWith('-'))
+  const named = firstOption === -1 ? args : args.slice(0, firstOption)
+  const options = firstOption === -1 ? [] : args.slice(firstOption)
   const unknown = named.find((name) => !benches().includes(name))
   if (unknown) throw new LauncherError(`No benchmark named ${unknown}. There is: ${benches().join(', ')}`)
+  const chosen = named.length > 0 ? named : benches().filter((name) => !tools.includes(name))
   await withStack(home, { isFresh: false }, async () => {
-    for (const name of named.length > 0 ? named : benches()) {
-      const code = await runExit(nodeBinary, ['--import', 'tsx', join(folder, `${name}.ts`), ...flags])
+    for (const name of chosen) {
+      const code = await runExit(nodeBinary, ['--import', 'tsx', join(folder, `${name}.ts`), ...options])
       if (code !== 0) process.exitCode = code
     }
   })

@@ -39,6 +39,19 @@ export const executionsKey = (workspaceId: string, id: string, cursor?: string) 
 export const dashboardKey = (workspaceId: string, { start, end }: DateRange, campaign: string | null) =>
   address('/api/dashboard/aggregate', { workspace_id: workspaceId, start, end, campaign_id: campaign ?? undefined })
 
+export type MetricName = 'cost-breakdown' | 'efficiency' | 'projection' | 'by-sender'
+export type MetricFilters = Partial<DateRange> & {
+  campaign_id?: string
+  provider?: string
+  model?: string
+  purpose?: string
+}
+export const metricKey = (workspaceId: string, name: MetricName, filters: MetricFilters) =>
+  address(`/api/metrics/${name}`, { workspace_id: workspaceId, ...filters })
+
+export const costEventsKey = (workspaceId: string, filters: MetricFilters, cursor?: string) =>
+  address('/api/cost-events', { workspace_id: workspaceId, ...filters, limit: 50, cursor })
+
 export const syncKey = (workspaceId: string) => address('/api/sync', { workspace_id: workspaceId })
 
 export type EventFilters = Omit<EventsQuery, 'cursor' | 'limit'>

@@ -22,6 +22,8 @@ type Message =
 const POLLING_AFTER_MS = 15_000
 const FIRST_RETRY_MS = 1000
 const LAST_RETRY_MS = 30_000
+/** Two pings and a bit: a connection that says nothing for so long is dead, whatever the browser believes. */
+const SILENT_MS = 35_000
 
 /** Opens the stream, shared between tabs where the browser can. Returns how to leave. */
 export function openStream(workspaceId: string, url: string, events: StreamEvents): () => void {
@@ -76,12 +78,20 @@ function listen(url: string, events: StreamEvents): { close: () => void } {
   let source: EventSource | null = null
   let retry: ReturnType<typeof setTimeout> | undefined
   let giveUp: ReturnType<typeof setTimeout> | undefined
+  let silence: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let broken = false
 
+  const heard = () => {
+    clearTimeout(silence)
+    silence = setTimeout(() => lost(true, true), SILENT_MS)
+  }
+
   const connect = () => {
     source = new EventSource(url)
+    source.addEventListener('ping', heard)
     source.onopen = () => {
+      heard()
       clearTimeout(giveUp)
       giveUp = undefined
       // A new EventSource carries no Last-Event-ID, so what happened in between is read again.
@@ -91,19 +101,21 @@ function listen(url: string, events: StreamEvents): { close: () => void } {
       events.onStatus('live')
     }
     source.onmessage = ({ data }: MessageEvent<string>) => {
+      heard()
       for (const change of parse(data)) events.onChange(change)
     }
     source.addEventListener('resync', () => events.onResync())
     source.onerror = () => lost(source?.readyState === EventSource.CLOSED)
   }
 
-  const lost = (closed: boolean) => {
+  const lost = (closed: boolean, silent = false) => {
+    clearTimeout(silence)
     if (!broken) events.onStatus('reconnecting')
     broken = true
     giveUp ??= setTimeout(() => events.onStatus('polling'), POLLING_AFTER_MS)
     if (!closed) return
     source?.close()
-    if (failures === 0) events.onRefused()
+    if (failures === 0 && !silent) events.onRefused()
     failures += 1
     const ceiling = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
     clearTimeout(retry)
@@ -126,6 +138,7 @@ function listen(url: string, events: StreamEvents): { close: () => void } {
       window.removeEventListener('online', reconnect)
       clearTimeout(retry)
       clearTimeout(giveUp)
+      clearTimeout(silence)
       source?.close()
     },
   }

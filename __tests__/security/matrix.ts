@@ -235,6 +235,11 @@ export const MATRIX: Record<`${HttpMethod} ${string}`, Row> = {
     call: async (place) => ({ path: '/api/notifications', headers: inPlace(place), body: { all: true } }),
     expect: from('viewer', '200'),
   },
+  'GET /api/dashboard/aggregate': {
+    kind: 'route',
+    call: read(() => '/api/dashboard/aggregate'),
+    expect: from('viewer', '200', '200'),
+  },
   'GET /api/stream': { kind: 'route', call: read(() => '/api/stream'), expect: from('viewer', '200', '200') },
   'GET /api/user': { kind: 'session', call: async () => ({ path: '/api/user' }), expect: signedIn },
   'PATCH /api/user': {

@@ -7,16 +7,16 @@ import { countedReason } from '@/lib/ui/event-text'
 export function CountedMark({ event }: { event: MailEvent }) {
   return (
     <Tooltip content={countedReason(event)}>
-      <span className="relative z-1 inline-flex size-5 items-center justify-center text-muted-foreground">
-        {event.is_first ? <Check className="size-4 stroke-[1.5]" aria-label="Counted" /> : <NotCounted />}
+      <span className="relative z-1 inline-flex h-5 min-w-5 items-center justify-center gap-1 text-muted-foreground">
+        {event.is_first ? <Check className="size-4 stroke-[1.5] max-md:hidden" aria-hidden /> : <NoMark />}
+        <span className="text-xs md:sr-only">{event.is_first ? 'Counted' : 'Not counted'}</span>
       </span>
     </Tooltip>
   )
 }
 
-const NotCounted = () => (
-  <span>
-    <span aria-hidden>–</span>
-    <span className="sr-only">Not counted</span>
+const NoMark = () => (
+  <span className="max-md:hidden" aria-hidden>
+    –
   </span>
 )

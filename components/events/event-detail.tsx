@@ -37,7 +37,7 @@ export function EventDetail({
           title={`${EVENT_LABELS[event.event_type]}${detail ? `, ${detail}` : ''}`}
           description={instant(event.occurred_at)}
         />
-        <dl className="grid min-h-0 flex-1 grid-cols-[104px_1fr] content-start gap-x-4 gap-y-2.5 overflow-y-auto px-5 py-4 text-sm [&_dt]:text-muted-foreground">
+        <dl className="grid min-h-0 flex-1 grid-cols-[96px_1fr] content-start gap-x-3 gap-y-2.5 overflow-y-auto px-5 py-4 text-sm [&_dt]:text-muted-foreground">
           <Field label="Contact">
             {contact?.email ?? (contact ? 'Erased' : '-')}
             {contact?.name && <span className="text-muted-foreground"> {contact.name}</span>}

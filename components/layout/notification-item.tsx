@@ -86,7 +86,7 @@ function Act({
         size="icon-sm"
         aria-label={label}
         aria-disabled={block ? true : undefined}
-        className="text-muted-foreground hover:text-foreground max-md:size-9"
+        className="text-muted-foreground hover:text-foreground"
         onClick={onClick}
       >
         {children}

@@ -1,7 +1,7 @@
 'use client'
 
 import { Snowflake } from 'lucide-react'
-import { usePathname, useRouter } from 'next/navigation'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import type { ReactElement } from 'react'
 import { Badge } from '@/components/ui/badge'
 import {
@@ -19,10 +19,17 @@ export function WorkspaceMenu({ trigger }: { trigger: ReactElement }) {
   const { workspace, workspaces } = useWorkspace()
   const router = useRouter()
   const pathname = usePathname()
+  const present = useSearchParams()
   const switchTo = (slug: string) => {
     if (slug === workspace.slug) return
     // A detail page belongs to one tenant, so the switch goes to the list it came from.
-    router.push(`${activeItem(pathname)?.href ?? '/campaigns'}?workspace=${encodeURIComponent(slug)}`)
+    // The days stay; a campaign is the former tenant's.
+    const query = new URLSearchParams({ workspace: slug })
+    for (const name of ['start', 'end']) {
+      const value = present.get(name)
+      if (value) query.set(name, value)
+    }
+    router.push(`${activeItem(pathname)?.href ?? '/'}?${query}`)
   }
   return (
     <DropdownMenu defaultOpen modal={false}>

@@ -22,7 +22,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
   const Icon = copied ? Check : Copy
   return (
     <span className="flex min-w-0 items-center gap-1">
-      <span className="truncate font-mono text-xs" title={value}>
+      <span className="truncate font-mono text-2xs" title={value}>
         {value}
       </span>
       <button

@@ -20,6 +20,7 @@ const CATALOGUE = {
   INVALID_DAILY_LIMIT: [400, 'The daily limit is a whole number from 1 to 500.'],
   USE_TOGGLE: [400, 'Use the switch to start or pause a campaign.'],
   CAMPAIGN_NOT_LINKED: [400, 'Campaign not linked to workflow'],
+  INVALID_DATE_RANGE: [400, 'The start must not be after the end, nor the range longer than allowed.'],
   IDEMPOTENCY_KEY_REQUIRED: [400, 'This request needs an Idempotency-Key header.'],
   IDEMPOTENCY_KEY_REUSED: [400, 'This Idempotency-Key was already used for another request.'],
   NOT_FOUND: [404, 'There is nothing here.'],

@@ -7,6 +7,7 @@ import { requireSession } from '@/lib/auth/session'
 import { asUser } from '@/lib/db/principals'
 import { type Answer, success } from './envelope'
 import { AppError, type ErrorCode } from './errors'
+import { answerUnlessKnown } from './etag'
 import { type Exchange, handleExchange } from './exchange'
 import { idempotencyKeyOf, once } from './idempotency'
 import { countCall, type RateClass } from './rate-limit'
@@ -27,6 +28,8 @@ export type RouteOptions<B extends z.ZodType, Q extends z.ZodType> = {
   idempotency?: 'accepted' | 'required'
   /** Still works while the workspace is frozen; the verb decides what is left to do. */
   whileFrozen?: boolean
+  /** Answers carry an ETag of their content, and 304 goes to who knows it already. */
+  etag?: boolean
 }
 
 export type RouteInput<B extends z.ZodType, Q extends z.ZodType> = {
@@ -60,7 +63,8 @@ export function route<B extends z.ZodType = Empty, Q extends z.ZodType = Empty>(
 
       const work = async () => {
         const answer = await handler({ ctx, body, query, params: { id }, idempotencyKey: key, request })
-        return answer instanceof Response ? answer : success(answer, ctx.requestId)
+        if (answer instanceof Response) return answer
+        return options.etag ? answerUnlessKnown(request, answer, ctx.requestId) : success(answer, ctx.requestId)
       }
       if (!key || isRead(request)) return work()
       const path = `${request.method} ${new URL(request.url).pathname}`

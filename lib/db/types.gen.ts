@@ -750,14 +750,14 @@ isOneToOne: false
                   ]
                 },"contacts": {
                   Row: {
-                    "company": string | null,"company_domain": string | null,"created_at": string,"deleted_at": string | null,"email": string,"email_hash": string,"first_name": string | null,"id": string,"last_contacted_at": string | null,"last_name": string | null,"research": NonNullable<Json>,"search": unknown,"source": string,"status": string,"status_at": string,"title": string | null,"updated_at": string,"version": number,"workspace_id": string
+                    "company": string | null,"company_domain": string | null,"created_at": string,"deleted_at": string | null,"email": string,"email_hash": string,"first_name": string | null,"id": string,"last_name": string | null,"research": NonNullable<Json>,"search": unknown,"source": string,"status": string,"status_at": string,"title": string | null,"updated_at": string,"version": number,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "company"?: string | null,"company_domain"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"email": string,"email_hash": string,"first_name"?: string | null,"id"?: string,"last_contacted_at"?: string | null,"last_name"?: string | null,"research"?: NonNullable<Json>,"search"?: never,"source"?: string,"status"?: string,"status_at"?: string,"title"?: string | null,"updated_at"?: string,"version"?: number,"workspace_id": string
+                    "company"?: string | null,"company_domain"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"email": string,"email_hash": string,"first_name"?: string | null,"id"?: string,"last_name"?: string | null,"research"?: NonNullable<Json>,"search"?: never,"source"?: string,"status"?: string,"status_at"?: string,"title"?: string | null,"updated_at"?: string,"version"?: number,"workspace_id": string
                   }
                   Update: {
-                    "company"?: string | null,"company_domain"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"email"?: string,"email_hash"?: string,"first_name"?: string | null,"id"?: string,"last_contacted_at"?: string | null,"last_name"?: string | null,"research"?: NonNullable<Json>,"search"?: never,"source"?: string,"status"?: string,"status_at"?: string,"title"?: string | null,"updated_at"?: string,"version"?: number,"workspace_id"?: string
+                    "company"?: string | null,"company_domain"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"email"?: string,"email_hash"?: string,"first_name"?: string | null,"id"?: string,"last_name"?: string | null,"research"?: NonNullable<Json>,"search"?: never,"source"?: string,"status"?: string,"status_at"?: string,"title"?: string | null,"updated_at"?: string,"version"?: number,"workspace_id"?: string
                   }
                   Relationships: [
                     {
@@ -826,14 +826,14 @@ isOneToOne: false
                   ]
                 },"enrollments": {
                   Row: {
-                    "campaign_id": string,"contact_id": string,"created_at": string,"current_step": number,"finished_at": string | null,"id": string,"next_step_at": string | null,"sender_id": string | null,"status": string,"stop_reason": string | null,"updated_at": string,"workspace_id": string
+                    "campaign_id": string,"contact_id": string,"created_at": string,"current_step": number,"finished_at": string | null,"id": string,"last_contacted_at": string | null,"next_step_at": string | null,"sender_id": string | null,"status": string,"stop_reason": string | null,"updated_at": string,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "campaign_id": string,"contact_id": string,"created_at"?: string,"current_step"?: number,"finished_at"?: string | null,"id"?: string,"next_step_at"?: string | null,"sender_id"?: string | null,"status"?: string,"stop_reason"?: string | null,"updated_at"?: string,"workspace_id": string
+                    "campaign_id": string,"contact_id": string,"created_at"?: string,"current_step"?: number,"finished_at"?: string | null,"id"?: string,"last_contacted_at"?: string | null,"next_step_at"?: string | null,"sender_id"?: string | null,"status"?: string,"stop_reason"?: string | null,"updated_at"?: string,"workspace_id": string
                   }
                   Update: {
-                    "campaign_id"?: string,"contact_id"?: string,"created_at"?: string,"current_step"?: number,"finished_at"?: string | null,"id"?: string,"next_step_at"?: string | null,"sender_id"?: string | null,"status"?: string,"stop_reason"?: string | null,"updated_at"?: string,"workspace_id"?: string
+                    "campaign_id"?: string,"contact_id"?: string,"created_at"?: string,"current_step"?: number,"finished_at"?: string | null,"id"?: string,"last_contacted_at"?: string | null,"next_step_at"?: string | null,"sender_id"?: string | null,"status"?: string,"stop_reason"?: string | null,"updated_at"?: string,"workspace_id"?: string
                   }
                   Relationships: [
                     

@@ -3,6 +3,7 @@ export type Sse = {
   body: ReadableStream<Uint8Array>
   /** One block; without `data` a browser only remembers the id. A reader who lags too far behind is cut off. */
   send: (block: { id?: string; event?: string; data?: string; retry?: number }) => void
+  /** An event, not a comment: a browser shows comments to nobody, and a dead connection would look like a quiet one. */
   ping: () => void
   close: () => void
   /** Runs once when the stream ends, whoever ends it; at once if it has ended. */
@@ -46,7 +47,7 @@ export function createSse(maxQueued: number): Sse {
           .map(([field, value]) => `${field}: ${value}\n`)
           .join('')}\n`,
       ),
-    ping: () => write(': ping\n\n'),
+    ping: () => write('event: ping\ndata: {}\n\n'),
     close,
     onClose: (clean) => {
       if (isOpen) cleaners.push(clean)

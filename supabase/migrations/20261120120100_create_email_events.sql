@@ -55,7 +55,7 @@ create index if not exists email_events_contact on public.email_events (workspac
 create index if not exists email_events_age on public.email_events using brin (occurred_at);
 -- Only what waits for its mail to become known, so nearly empty.
 create index if not exists email_events_unlinked on public.email_events (workspace_id, contact_id)
-  where send_id is null and event_type <> 'sent';
+  where send_id is null and event_type <> 'sent' and (campaign_id is null or step_number is null or sender_id is null);
 -- Who was written to when: distinct contacts of a range without touching the heap.
 create index if not exists email_events_contacted on public.email_events (workspace_id, stat_day, contact_id)
   where event_type = 'sent' and not sandbox_mode;

@@ -15,7 +15,9 @@ begin
     -- With everything it points at known.
     create type private.resolved_event as (
       x private.incoming_event, id uuid, contact_id uuid, campaign_id uuid, step_number smallint, sender_id uuid,
-      variant_id uuid, send_id uuid, stat_day date, is_first boolean);
+      variant_id uuid, send_id uuid, stat_day date,
+      -- Null until it is known which of several opens, clicks or replies was the first.
+      is_first boolean);
   end if;
 end
 $$;
@@ -51,49 +53,75 @@ language sql immutable parallel safe set search_path = '' as $$
     when 'replied' then 3 when 'bounced' then 4 when 'opted_out' then 5 when 'erased' then 6 else 0 end
 $$;
 
--- Finds or makes the people and mailboxes a batch names, and the mail each event belongs to.
-create or replace function private.resolve_events(workspace uuid, zone text, incoming private.incoming_event[])
-returns private.resolved_event[]
-language plpgsql volatile security definer set search_path = '' as $$
-declare
-  resolved private.resolved_event[];
-begin
+-- The mail an event is about: by its message id, else by campaign, step and contact; always one sent to this contact.
+create or replace function private.find_send(
+  workspace uuid, contact uuid, campaign uuid, step smallint, message text, sandbox boolean
+) returns setof public.sends
+language sql stable rows 1 set search_path = '' as $$
+  select * from (
+    (select s.* from public.sends s where s.workspace_id = workspace and s.message_id = message
+      and s.contact_id = contact and s.sandbox_mode = sandbox order by s.sent_at, s.id limit 1)
+    union all
+    (select s.* from public.sends s where s.workspace_id = workspace and s.campaign_id = campaign
+      and s.step_number = step and s.contact_id = contact and s.sandbox_mode = sandbox)
+  ) mail limit 1
+$$;
+
+-- Makes the contacts that a batch is the first to name. By hash, so that an erased person's address is recognised and
+-- never stored again.
+create or replace function private.add_people(workspace uuid, incoming private.incoming_event[]) returns void
+language sql volatile security definer set search_path = '' as $$
   insert into public.contacts (workspace_id, email, email_hash, company_domain)
     select distinct on (x.email) workspace, x.email, x.email_hash, split_part(x.email, '@', 2) from unnest(incoming) x
     where x.contact_id is null
-      and not exists (select from public.contacts c where c.workspace_id = workspace and c.email = x.email and c.deleted_at is null)
-      -- An erased person's address is recognised and never stored again.
       and not exists (select from public.contacts c where c.workspace_id = workspace and c.email_hash = x.email_hash)
       and not exists (select from public.suppressions s where s.workspace_id = workspace and s.address_hash = x.email_hash
         and s.reason = 'erasure')
     order by x.email
     on conflict do nothing;
+$$;
+
+-- Everything an event points at, found or made. Names are few in a batch, so campaigns and mailboxes are looked up once each.
+create or replace function private.resolve_events(workspace uuid, zone text, incoming private.incoming_event[])
+returns private.resolved_event[]
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  campaigns jsonb;
+  mailboxes jsonb;
+  resolved private.resolved_event[];
+begin
   insert into public.senders (workspace_id, email, provider)
-    select distinct on (x.sender_email) workspace, x.sender_email, x.provider from unnest(incoming) x
-    where x.sender_email is not null
-      and not exists (select from public.senders s where s.workspace_id = workspace and s.email = x.sender_email)
-    order by x.sender_email
+    select workspace, n.sender_email, n.provider
+    from (select x.sender_email, min(x.provider) as provider from unnest(incoming) x where x.sender_email is not null group by 1) n
+    where not exists (select from public.senders s where s.workspace_id = workspace and s.email = n.sender_email)
+    order by 2
     on conflict do nothing;
+  select jsonb_object_agg(s.email, s.id) into mailboxes
+    from (select distinct x.sender_email from unnest(incoming) x) n
+    join public.senders s on s.workspace_id = workspace and s.email = n.sender_email;
+  select jsonb_object_agg(n.name, k.id) into campaigns
+    from (select distinct coalesce(x.campaign_id::text, x.campaign_name) as name, x.campaign_id from unnest(incoming) x) n
+    join public.campaigns k on k.workspace_id = workspace
+      and case when n.campaign_id is null then lower(k.name) = lower(n.name) and k.deleted_at is null else k.id = n.campaign_id end;
 
-  resolved := array(
-    select row(x, private.uuid_v7(), c.id, k.id, x.step_number, s.id, null::uuid, null::uuid,
-        (x.occurred_at at time zone zone)::date, not private.is_countable(x.event_type, x.actor_class, x.reply_class)
-          and x.event_type not in ('opened', 'clicked', 'replied'))::private.resolved_event
-    from unnest(incoming) x
-    left join lateral (
-      select c.id from public.contacts c where c.workspace_id = workspace
-        and (c.id = x.contact_id or (x.contact_id is null and (c.email_hash = x.email_hash)))
-      order by c.deleted_at is not null limit 1) c on true
-    left join lateral (
-      select k.id from public.campaigns k where k.workspace_id = workspace
-        and (k.id = x.campaign_id
-          or (x.campaign_id is null and lower(k.name) = lower(x.campaign_name) and k.deleted_at is null))
-      limit 1) k on true
-    left join public.senders s on s.workspace_id = workspace and s.email = x.sender_email);
+  for attempt in 1..2 loop
+    resolved := array(
+      select row(x, private.uuid_v7(),
+          case when x.contact_id is null then (select c.id from public.contacts c where c.workspace_id = workspace and c.email_hash = x.email_hash
+            order by c.deleted_at is not null limit 1)
+            else (select c.id from public.contacts c where c.workspace_id = workspace and c.id = x.contact_id) end,
+          (campaigns ->> coalesce(x.campaign_id::text, x.campaign_name))::uuid, x.step_number,
+          (mailboxes ->> x.sender_email)::uuid, null::uuid, null::uuid, (x.occurred_at at time zone zone)::date,
+          case when x.event_type not in ('opened', 'clicked', 'replied') then true
+            when not private.is_countable(x.event_type, x.actor_class, x.reply_class) then false end)::private.resolved_event
+      from unnest(incoming) x);
+    exit when attempt = 2 or not exists (select from unnest(resolved) e where e.contact_id is null and (e.x).email is not null);
+    perform private.add_people(workspace, incoming);
+  end loop;
 
-  insert into public.sends (workspace_id, campaign_id, step_number, contact_id, sender_id, status, provider, message_id,
+  insert into public.sends (workspace_id, id, campaign_id, step_number, contact_id, sender_id, status, provider, message_id,
       sandbox_mode, sent_at)
-    select distinct on (e.campaign_id, e.step_number, e.contact_id, (e.x).sandbox_mode) workspace, e.campaign_id,
+    select distinct on (e.campaign_id, e.step_number, e.contact_id, (e.x).sandbox_mode) workspace, e.id, e.campaign_id,
       e.step_number, e.contact_id, e.sender_id, 'sent', (e.x).provider, (e.x).message_id, (e.x).sandbox_mode, (e.x).occurred_at
     from unnest(resolved) e
     where (e.x).event_type = 'sent' and e.campaign_id is not null and e.step_number is not null and e.contact_id is not null
@@ -103,186 +131,162 @@ begin
         sender_id = coalesce(sends.sender_id, excluded.sender_id), message_id = coalesce(sends.message_id, excluded.message_id),
         provider = coalesce(sends.provider, excluded.provider);
 
-  return array(
-    select row(e.x, e.id, e.contact_id, coalesce(e.campaign_id, m.campaign_id), coalesce(e.step_number, m.step_number),
-        coalesce(e.sender_id, m.sender_id), m.variant_id, m.id, e.stat_day, e.is_first)::private.resolved_event
-    from unnest(resolved) e
-    left join lateral private.find_send(workspace, e.contact_id, e.campaign_id, e.step_number, (e.x).message_id,
-      (e.x).sandbox_mode) m on true);
-end
-$$;
-
--- The mail an event is about: by its message id, else by campaign, step and contact; always one sent to this contact.
-create or replace function private.find_send(
-  workspace uuid, contact uuid, campaign uuid, step smallint, message text, sandbox boolean
-) returns setof public.sends
-language plpgsql stable rows 1 security definer set search_path = '' as $$
-begin
-  if message is not null then
-    return query select s.* from public.sends s where s.workspace_id = workspace and s.message_id = message
-      and s.contact_id = contact and s.sandbox_mode = sandbox order by s.sent_at, s.id limit 1;
-    if found then
-      return;
-    end if;
+  -- An event that says all it needs is not looked up; one that leaves something out takes it from its mail.
+  if exists (select from unnest(resolved) e where (e.x).event_type <> 'sent'
+      and (e.campaign_id is null or e.step_number is null or e.sender_id is null)) then
+    resolved := array(
+      select row(e.x, e.id, e.contact_id, coalesce(e.campaign_id, m.campaign_id), coalesce(e.step_number, m.step_number),
+          coalesce(e.sender_id, m.sender_id), m.variant_id, m.id, e.stat_day, e.is_first)::private.resolved_event
+      from unnest(resolved) e
+      left join lateral private.find_send(workspace, e.contact_id, e.campaign_id, e.step_number, (e.x).message_id,
+        (e.x).sandbox_mode) m
+        on (e.x).event_type <> 'sent' and (e.campaign_id is null or e.step_number is null or e.sender_id is null));
   end if;
-  if campaign is not null and step is not null then
-    return query select s.* from public.sends s where s.workspace_id = workspace and s.campaign_id = campaign
-      and s.step_number = step and s.contact_id = contact and s.sandbox_mode = sandbox;
-  end if;
+  return resolved;
 end
 $$;
 
 -- Makes the earliest countable event of each mail (of each campaign, for replies) the first, and no other.
 create or replace function private.settle_first(workspace uuid, contacts uuid[]) returns void
-language sql volatile security definer set search_path = '' as $$
-  with ranked as (
-    select e.id, row_number() over (
-        partition by e.contact_id, e.event_type, e.sandbox_mode, e.campaign_id,
-          case when e.event_type = 'replied' then null else e.step_number end
-        order by e.occurred_at, e.dedupe_key) = 1 as is_first
-    from public.email_events e
-    where e.workspace_id = workspace and e.contact_id = any (contacts)
-      and private.is_countable(e.event_type, e.actor_class, e.reply_class)
-  ), judged as (
-    select e.id, coalesce(r.is_first, false) as is_first
-    from public.email_events e left join ranked r on r.id = e.id
-    where e.workspace_id = workspace and e.contact_id = any (contacts) and e.event_type in ('opened', 'clicked', 'replied')
-  )
-  update public.email_events e set is_first = j.is_first from judged j
-  where e.workspace_id = workspace and e.id = j.id and e.is_first <> j.is_first
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  risen uuid[];
+  fallen uuid[];
+begin
+  select array_agg(j.id) filter (where j.first and not j.is_first), array_agg(j.id) filter (where j.is_first and not j.first)
+    into risen, fallen
+    from (
+      select e.id, e.is_first, private.is_countable(e.event_type, e.actor_class, e.reply_class) and row_number() over (
+          partition by e.contact_id, e.event_type, e.sandbox_mode, e.campaign_id,
+            case when e.event_type <> 'replied' then e.step_number end,
+            private.is_countable(e.event_type, e.actor_class, e.reply_class)
+          order by e.occurred_at, e.dedupe_key) = 1 as first
+      from public.email_events e
+      where e.workspace_id = workspace and e.contact_id = any (contacts) and e.event_type in ('opened', 'clicked', 'replied')
+    ) j;
+  update public.email_events e set is_first = false where e.workspace_id = workspace and e.id = any (fallen);
+  update public.email_events e set is_first = true where e.workspace_id = workspace and e.id = any (risen);
+end
 $$;
 
 -- Events that came before their mail was known take its campaign, step and sender over.
 create or replace function private.link_earlier_events(workspace uuid, contacts uuid[]) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  touched uuid[];
+  event public.email_events;
+  mail public.sends;
+  touched uuid[] := '{}';
 begin
-  with linked as (
-    update public.email_events e
-    set campaign_id = coalesce(e.campaign_id, m.campaign_id), step_number = coalesce(e.step_number, m.step_number),
-      sender_id = coalesce(e.sender_id, m.sender_id), variant_id = coalesce(e.variant_id, m.variant_id), send_id = m.id
-    from public.email_events o
-      cross join lateral private.find_send(workspace, o.contact_id, o.campaign_id, o.step_number, o.message_id, o.sandbox_mode) m
-    where o.workspace_id = workspace and o.contact_id = any (contacts) and o.send_id is null and o.event_type <> 'sent'
-      and e.workspace_id = workspace and e.id = o.id
-    returning e.contact_id
-  )
-  select array_agg(distinct contact_id) into touched from linked;
-  if touched is null then
-    return;
+  for event in
+    select e.* from public.email_events e
+    where e.workspace_id = workspace and e.contact_id = any (contacts) and e.send_id is null and e.event_type <> 'sent'
+      and (e.campaign_id is null or e.step_number is null or e.sender_id is null)
+  loop
+    select * into mail from private.find_send(workspace, event.contact_id, event.campaign_id, event.step_number,
+      event.message_id, event.sandbox_mode);
+    continue when not found;
+    update public.email_events e set campaign_id = coalesce(e.campaign_id, mail.campaign_id),
+        step_number = coalesce(e.step_number, mail.step_number), sender_id = coalesce(e.sender_id, mail.sender_id),
+        variant_id = coalesce(e.variant_id, mail.variant_id), send_id = mail.id
+      where e.workspace_id = workspace and e.id = event.id;
+    touched := touched || event.contact_id;
+    if event.event_type = 'bounced' then
+      update public.sends s set bounced_at = coalesce(s.bounced_at, event.occurred_at)
+        where s.workspace_id = workspace and s.id = mail.id;
+    elsif event.event_type = 'replied' and not event.sandbox_mode
+      and private.is_countable('replied', event.actor_class, event.reply_class) then
+      perform private.stop_enrollments(workspace, event.contact_id, mail.campaign_id, 'replied');
+    end if;
+  end loop;
+  if touched <> '{}' then
+    perform private.settle_first(workspace, touched);
   end if;
-  perform private.settle_first(workspace, touched);
-  update public.sends s set bounced_at = e.occurred_at from public.email_events e
-    where e.workspace_id = workspace and e.contact_id = any (touched) and e.event_type = 'bounced'
-      and s.workspace_id = workspace and s.id = e.send_id and s.bounced_at is null;
-  update public.enrollments o set status = 'replied', stop_reason = 'replied', finished_at = coalesce(o.finished_at, now()),
-      next_step_at = null
-    from public.email_events e
-    where e.workspace_id = workspace and e.contact_id = any (touched) and e.event_type = 'replied' and e.is_first
-      and not e.sandbox_mode and o.workspace_id = workspace and o.campaign_id = e.campaign_id and o.contact_id = e.contact_id
-      and private.outcome_rank(o.status) < private.outcome_rank('replied');
 end
+$$;
+
+-- Ends what still runs for a contact, in one campaign or, without one, in all. A later outcome never gives way to an earlier.
+create or replace function private.stop_enrollments(workspace uuid, contact uuid, campaign uuid, outcome text) returns void
+language sql volatile security definer set search_path = '' as $$
+  update public.enrollments o set status = outcome, stop_reason = outcome, finished_at = coalesce(o.finished_at, now()),
+      next_step_at = null, updated_at = now()
+    where o.workspace_id = workspace and o.contact_id = contact and (campaign is null or o.campaign_id = campaign)
+      and private.outcome_rank(outcome) > private.outcome_rank(o.status)
 $$;
 
 -- What the events do to people: contact and enrollment states, suppressions, the compliance trail. Never for the sandbox.
 create or replace function private.apply_outcomes(workspace uuid, events private.resolved_event[], context jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  stopped uuid[];
+  outcome record;
 begin
-  with outcome as (
-    select e.contact_id, max((e.x).occurred_at) filter (where (e.x).event_type = 'sent') as contacted_at,
-      max(private.outcome_rank(case
-        when (e.x).event_type in ('opted_out', 'complained') or (e.x).reply_class = 'unsubscribe' then 'opted_out'
-        when (e.x).event_type = 'bounced' and (e.x).bounce_type = 'hard' then 'bounced'
-        when (e.x).event_type = 'replied' and private.is_countable('replied', (e.x).actor_class, (e.x).reply_class) then 'replied'
-        else 'active' end)) as rank,
-      min((e.x).occurred_at) filter (where (e.x).event_type <> 'sent') as at
-    from unnest(events) e where not (e.x).sandbox_mode group by e.contact_id
-  ), moved as (
-    update public.contacts c
-    set last_contacted_at = greatest(c.last_contacted_at, o.contacted_at),
-      status = case when o.rank > private.outcome_rank(c.status)
-        then (array['active', 'active', 'replied', 'bounced', 'opted_out'])[o.rank] else c.status end,
-      status_at = case when o.rank > private.outcome_rank(c.status) then o.at else c.status_at end
-    from outcome o
-    where c.workspace_id = workspace and c.id = o.contact_id
-      and (o.rank > private.outcome_rank(c.status) or o.contacted_at > coalesce(c.last_contacted_at, '-infinity'))
-    returning c.id, c.status, o.rank
-  ), audited as (
-    insert into public.audit_log (workspace_id, actor_type, actor_id, action, resource_type, resource_id, details, request_id,
-      retention, expires_at)
-    select workspace, coalesce(context -> 'actor' ->> 'type', 'webhook'), coalesce(context -> 'actor' ->> 'id', 'unknown'),
-      'contact.opted_out', 'contact', m.id::text, '{"method": "event"}', context ->> 'request_id', 'compliance',
-      now() + interval '7 years'
-    from moved m where m.status = 'opted_out' and m.rank = private.outcome_rank('opted_out')
-    returning 1
-  )
-  select array_agg(id) into stopped from moved where status in ('bounced', 'opted_out');
-
-  insert into public.suppressions as s (workspace_id, address_hash, reason, evidence, source_event_id)
-    select distinct on (c.email_hash) workspace, c.email_hash, r.reason, jsonb_build_object('event', (e.x).event_type), e.id
+  for outcome in
+    select e.id, e.contact_id, e.campaign_id, e.step_number, (e.x).event_type, (e.x).occurred_at as at, o.status,
+      case when (e.x).event_type = 'complained' then 'complaint' when o.status = 'opted_out' then 'opt_out'
+        when o.status = 'bounced' then 'hard_bounce' end as suppression
     from unnest(events) e
-    join public.contacts c on c.workspace_id = workspace and c.id = e.contact_id
     cross join lateral (select case
-      when (e.x).event_type = 'complained' then 'complaint'
-      when (e.x).event_type = 'opted_out' or (e.x).reply_class = 'unsubscribe' then 'opt_out'
-      when (e.x).event_type = 'bounced' and (e.x).bounce_type = 'hard' then 'hard_bounce' end as reason) r
-    where r.reason is not null and not (e.x).sandbox_mode
-    order by c.email_hash, array_position(array['complaint', 'opt_out', 'hard_bounce'], r.reason)
-    on conflict (workspace_id, address_hash) do update set reason = excluded.reason, evidence = excluded.evidence,
-        source_event_id = excluded.source_event_id
-      where array_position(array['erasure', 'complaint', 'opt_out', 'manual', 'import', 'hard_bounce'], excluded.reason)
-        < array_position(array['erasure', 'complaint', 'opt_out', 'manual', 'import', 'hard_bounce'], s.reason);
-
-  perform private.move_enrollments(workspace, events, stopped);
+      when (e.x).event_type in ('opted_out', 'complained') or (e.x).reply_class = 'unsubscribe' then 'opted_out'
+      when (e.x).event_type = 'bounced' and (e.x).bounce_type = 'hard' then 'bounced'
+      when private.is_countable((e.x).event_type, (e.x).actor_class, (e.x).reply_class) then 'replied' end as status) o
+    where (e.x).event_type in ('replied', 'bounced', 'opted_out', 'complained') and not (e.x).sandbox_mode
+    order by e.contact_id, (e.x).occurred_at
+  loop
+    update public.sends s set bounced_at = coalesce(s.bounced_at, outcome.at)
+      where outcome.event_type = 'bounced' and s.workspace_id = workspace and s.campaign_id = outcome.campaign_id
+        and s.step_number = outcome.step_number and s.contact_id = outcome.contact_id and not s.sandbox_mode;
+    continue when outcome.status is null;
+    update public.contacts c set status = outcome.status, status_at = outcome.at
+      where c.workspace_id = workspace and c.id = outcome.contact_id
+        and private.outcome_rank(outcome.status) > private.outcome_rank(c.status);
+    if found and outcome.status = 'opted_out' then
+      insert into public.audit_log (workspace_id, actor_type, actor_id, action, resource_type, resource_id, details, request_id,
+        retention, expires_at)
+      values (workspace, coalesce(context -> 'actor' ->> 'type', 'webhook'), coalesce(context -> 'actor' ->> 'id', 'unknown'),
+        'contact.opted_out', 'contact', outcome.contact_id::text, jsonb_build_object('event_id', outcome.id),
+        context ->> 'request_id', 'compliance', now() + interval '7 years');
+    end if;
+    if outcome.suppression is null then
+      perform private.stop_enrollments(workspace, outcome.contact_id, outcome.campaign_id, 'replied')
+        where outcome.campaign_id is not null;
+      continue;
+    end if;
+    perform private.stop_enrollments(workspace, outcome.contact_id, null, outcome.status);
+    insert into public.suppressions as s (workspace_id, address_hash, reason, evidence, source_event_id)
+      select workspace, c.email_hash, outcome.suppression, jsonb_build_object('event_id', outcome.id), outcome.id
+      from public.contacts c where c.workspace_id = workspace and c.id = outcome.contact_id
+      on conflict (workspace_id, address_hash) do update
+        set reason = excluded.reason, evidence = excluded.evidence, source_event_id = excluded.source_event_id
+        -- A person's own wish outranks what a mail server said.
+        where s.reason = 'hard_bounce' and excluded.reason <> 'hard_bounce';
+  end loop;
 end
 $$;
 
-create or replace function private.move_enrollments(workspace uuid, events private.resolved_event[], stopped uuid[])
-returns void
-language plpgsql volatile security definer set search_path = '' as $$
-begin
-  with wanted as (
-    select e.campaign_id, e.contact_id, coalesce(max(e.step_number) filter (where (e.x).event_type = 'sent'), 0) as step,
-      bool_or(private.is_countable((e.x).event_type, (e.x).actor_class, (e.x).reply_class)
-        and (e.x).event_type = 'replied') as replied,
-      (array_agg(e.sender_id order by (e.x).occurred_at desc) filter (where e.sender_id is not null))[1] as sender_id
-    from unnest(events) e where e.campaign_id is not null and not (e.x).sandbox_mode
-    group by 1, 2
-  ), judged as (
-    select w.*, o.id, case when c.status in ('bounced', 'opted_out') then c.status when w.replied then 'replied'
-      else 'active' end as status
-    from wanted w
-    join public.contacts c on c.workspace_id = workspace and c.id = w.contact_id
-    left join public.enrollments o
-      on o.workspace_id = workspace and o.campaign_id = w.campaign_id and o.contact_id = w.contact_id
-    where o.id is null or w.step > o.current_step
-      or private.outcome_rank(case when c.status in ('bounced', 'opted_out') then c.status when w.replied then 'replied'
-        else 'active' end) > private.outcome_rank(o.status)
-  )
-  insert into public.enrollments as o (workspace_id, campaign_id, contact_id, status, current_step, sender_id, stop_reason, finished_at)
-    select workspace, campaign_id, contact_id, status, step, sender_id,
-      case when status <> 'active' then status end, case when status <> 'active' then now() end
-    from judged order by campaign_id, contact_id
+-- Who was written to is enrolled, at the step last sent; a reply can be the first we hear of an enrollment.
+create or replace function private.move_enrollments(workspace uuid, events private.resolved_event[]) returns void
+language sql volatile security definer set search_path = '' as $$
+  insert into public.enrollments as o (workspace_id, campaign_id, contact_id, status, current_step, sender_id, last_contacted_at,
+      stop_reason, finished_at)
+    select workspace, w.campaign_id, w.contact_id, coalesce(w.outcome, 'active'), w.step, w.sender_id, w.sent_at, w.outcome,
+      case when w.outcome is not null then now() end
+    from (
+      select g.*, coalesce((select c.status from public.contacts c
+          where c.workspace_id = workspace and c.id = g.contact_id and c.status in ('bounced', 'opted_out')),
+        case when g.replied then 'replied' end) as outcome
+      from (
+        select e.campaign_id, e.contact_id, coalesce(max(e.step_number) filter (where (e.x).event_type = 'sent'), 0) as step,
+          max((e.x).occurred_at) filter (where (e.x).event_type = 'sent') as sent_at,
+          bool_or((e.x).event_type = 'replied') as replied, max(e.sender_id::text)::uuid as sender_id
+        from unnest(events) e
+        where e.campaign_id is not null and not (e.x).sandbox_mode and ((e.x).event_type = 'sent'
+          or ((e.x).event_type = 'replied' and private.is_countable('replied', (e.x).actor_class, (e.x).reply_class)))
+        group by 1, 2
+      ) g
+    ) w
+    order by w.campaign_id, w.contact_id
   on conflict (workspace_id, campaign_id, contact_id) do update
     set current_step = greatest(o.current_step, excluded.current_step), sender_id = coalesce(excluded.sender_id, o.sender_id),
-      status = case when private.outcome_rank(excluded.status) > private.outcome_rank(o.status) then excluded.status else o.status end,
-      stop_reason = case when private.outcome_rank(excluded.status) > private.outcome_rank(o.status)
-        then excluded.stop_reason else o.stop_reason end,
-      finished_at = coalesce(o.finished_at, excluded.finished_at),
-      next_step_at = case when excluded.status = 'active' then o.next_step_at end;
-
-  -- Opted out or unreachable counts in every campaign of the workspace.
-  if stopped is not null then
-    update public.enrollments o set status = c.status, stop_reason = c.status, finished_at = coalesce(o.finished_at, now()),
-        next_step_at = null
-      from public.contacts c
-      where c.workspace_id = workspace and c.id = any (stopped) and o.workspace_id = workspace and o.contact_id = c.id
-        and private.outcome_rank(c.status) > private.outcome_rank(o.status);
-  end if;
-end
+      last_contacted_at = greatest(o.last_contacted_at, excluded.last_contacted_at), updated_at = now()
 $$;
 
 -- Tells people: replies and opt-outs bundled per campaign and ten minutes, bounces once per campaign and day above 5 %.
@@ -297,14 +301,15 @@ begin
       (array_agg(coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email)))[1] as who,
       to_char(to_timestamp(floor(extract(epoch from now()) / 600) * 600), 'YYYYMMDDHH24MI') as bucket
     from unnest(events) e
-    join public.contacts c on c.workspace_id = workspace and c.id = e.contact_id
+    left join public.contacts c on c.workspace_id = workspace and c.id = e.contact_id
     left join public.campaigns k on k.workspace_id = workspace and k.id = e.campaign_id
     cross join lateral (select case
       when (e.x).event_type = 'replied' and (e.x).reply_class = 'positive' then 'positive_reply'
       when (e.x).event_type = 'replied'
         and private.is_countable('replied', (e.x).actor_class, (e.x).reply_class) then 'reply_received'
       when (e.x).event_type = 'opted_out' then 'opt_out' end as kind) kind
-    where kind.kind is not null and not (e.x).sandbox_mode and (e.x).occurred_at > now() - interval '2 days'
+    where (e.x).event_type in ('replied', 'opted_out') and kind.kind is not null and not (e.x).sandbox_mode
+      and (e.x).occurred_at > now() - interval '2 days'
     group by 1, 2, 3 order by 1, 3
   loop
     perform private.notify(workspace, jsonb_build_object('kind', told.kind, 'category', 'campaign',
@@ -347,8 +352,11 @@ $$;
 -- Records 1..1,000 events of one workspace with all their effects; the same event again changes nothing.
 -- One batch of a workspace at a time: its rows of daily_stats would make them queue anyway, and so no two can deadlock.
 -- deliveries: [{source, id}] or null. Returns {accepted, duplicates: [i], rejected: [{i, code}], notices}.
+-- The planner sees arrays of unknown length and, in a young workspace, empty tables; a plan made for those stays for the
+-- connection's life. Every look-up below has its index, so nested loops over indexes are right at any size.
 create or replace function private.record_events(workspace uuid, deliveries jsonb, batch json, context jsonb) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = ''
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare
   zone text;
   fresh boolean[];
@@ -394,7 +402,7 @@ begin
   with candidate as (
     select e.id, e.contact_id, (e.x).event_type as kind, (e.x).sandbox_mode as sandbox, e.campaign_id as campaign,
       case when (e.x).event_type <> 'replied' then e.step_number end as step, (e.x).occurred_at as at, (e.x).dedupe_key as key
-    from unnest(events) e where private.is_countable((e.x).event_type, (e.x).actor_class, (e.x).reply_class)
+    from unnest(events) e where e.is_first is null
   ), best as (
     select distinct on (contact_id, kind, sandbox, campaign, step) * from candidate
     order by contact_id, kind, sandbox, campaign, step, at, key
@@ -409,7 +417,7 @@ begin
     into written_to, demoted from contest;
   if written_to is not null then
     events := array(select row(e.x, e.id, e.contact_id, e.campaign_id, e.step_number, e.sender_id, e.variant_id, e.send_id,
-      e.stat_day, e.is_first or e.id = any (written_to))::private.resolved_event from unnest(events) e);
+      e.stat_day, coalesce(e.is_first, e.id = any (written_to)))::private.resolved_event from unnest(events) e);
   end if;
   if demoted is not null then
     update public.email_events e set is_first = false where e.workspace_id = workspace and e.id = any (demoted);
@@ -419,7 +427,7 @@ begin
       event_type, actor_class, class_reason, is_first, tracking, bounce_type, reply_class, provider, message_id, subject,
       snippet, dedupe_key, sandbox_mode, occurred_at, stat_day, metadata)
     select workspace, e.id, e.campaign_id, e.contact_id, e.send_id, e.sender_id, e.variant_id, e.step_number, (e.x).event_type,
-      (e.x).actor_class, (e.x).class_reason, e.is_first,
+      (e.x).actor_class, (e.x).class_reason, coalesce(e.is_first, false),
       case when (e.x).event_type = 'sent' then coalesce((e.x).tracking,
         (select k.tracking from public.campaigns k where k.workspace_id = workspace and k.id = e.campaign_id), 'all') end,
       (e.x).bounce_type, (e.x).reply_class, (e.x).provider, (e.x).message_id, (e.x).subject, (e.x).snippet, (e.x).dedupe_key,
@@ -429,8 +437,7 @@ begin
         else coalesce((e.x).metadata, '{}') end
     from unnest(events) e;
 
-  update public.sends s set bounced_at = (e.x).occurred_at from unnest(events) e
-    where (e.x).event_type = 'bounced' and s.workspace_id = workspace and s.id = e.send_id and s.bounced_at is null;
+  perform private.move_enrollments(workspace, events);
   perform private.apply_outcomes(workspace, events, context);
   written_to := array(select distinct e.contact_id from unnest(events) e where (e.x).event_type = 'sent');
   if written_to <> '{}' then

@@ -3,7 +3,7 @@
 import { Inbox, SearchX } from 'lucide-react'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
-import { ActorSelect, FilterChip, StepSelect, TypeChips } from '@/components/events/event-filters'
+import { ActorSelect, StepSelect, TypeChips } from '@/components/events/event-filters'
 import { EventTable } from '@/components/events/event-table'
 import { EventRowsSkeleton } from '@/components/events/events-skeleton'
 import { ExportButton } from '@/components/events/export-button'
@@ -11,6 +11,7 @@ import { CampaignFilter } from '@/components/shared/campaign-filter'
 import { DateRangePicker } from '@/components/shared/date-range-picker'
 import { EmptyState } from '@/components/shared/empty-state'
 import { ErrorState } from '@/components/shared/error-state'
+import { FilterChip } from '@/components/shared/filter-chip'
 import { RefreshBar } from '@/components/shared/refresh-bar'
 import { Button } from '@/components/ui/button'
 import type { EventFilters } from '@/hooks/keys'
@@ -72,7 +73,7 @@ export function EventsClient() {
         <ExportButton filters={filters} disabled={list.events.length === 0} />
       </div>
       <div className="grid gap-2 px-4 py-3 md:px-6">
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="grid grid-cols-2 items-center gap-2 md:flex md:flex-wrap">
           <DateRangePicker range={range} today={today} onChange={setRange} mostDays={MOST_DAYS} />
           <CampaignFilter value={campaign} onChange={setCampaign} />
           <StepSelect value={step} onChange={(next) => void setQuery({ step: next })} />

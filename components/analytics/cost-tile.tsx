@@ -1,0 +1,55 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Skeleton } from '@/components/ui/skeleton'
+import { cn } from '@/lib/ui/cn'
+
+/** One figure: what it is, how much, and what it rests on. */
+export function CostTile({
+  label,
+  aside,
+  value,
+  foot,
+  isLoading,
+  isStale,
+  error,
+  onRetry,
+}: {
+  label: string
+  aside?: ReactNode
+  value: ReactNode
+  foot: ReactNode
+  isLoading: boolean
+  isStale: boolean
+  error: Error | undefined
+  onRetry: () => void
+}) {
+  return (
+    <section aria-label={label} className="flex min-w-0 flex-col rounded-lg border bg-card p-4">
+      <div className="flex min-h-6 items-center justify-between gap-2">
+        <h2 className="truncate text-muted-foreground text-sm" title={label}>
+          {label}
+        </h2>
+        {aside}
+      </div>
+      {isLoading ? (
+        <>
+          <Skeleton className="mt-1 h-8 w-28" />
+          <Skeleton className="mt-2 h-4 w-36" />
+        </>
+      ) : error ? (
+        <div role="alert" className="mt-1 text-sm">
+          <p className="text-destructive">{error.message}</p>
+          <button type="button" className="touch-target text-primary text-xs hover:underline" onClick={onRetry}>
+            Retry
+          </button>
+        </div>
+      ) : (
+        <div className={cn('transition-opacity duration-120', isStale && 'opacity-60')}>
+          <div className="mt-1 truncate font-semibold text-2xl tabular-nums tracking-[-0.02em]">{value}</div>
+          <p className="mt-1 text-muted-foreground text-xs tabular-nums">{foot}</p>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import { Donut } from '@/components/charts/donut'
+import type { CostShare } from '@/lib/metrics/schemas'
+import { formatCompactMoney } from '@/lib/ui/numbers'
+
+/** Who or what the money went to; pressing a part narrows the page to it, pressing it again lets go. */
+export function ShareDonut({
+  title,
+  shares,
+  labelOf,
+  selected,
+  onSelect,
+}: {
+  title: string
+  shares: readonly CostShare[]
+  labelOf: (key: string) => string
+  selected: string | null
+  onSelect: (key: string | null) => void
+}) {
+  const slices = shares.map(({ key, cost_micros }) => ({ key, label: labelOf(key), value: cost_micros }))
+  return (
+    <div className="min-h-44">
+      <Donut
+        title={title}
+        slices={slices}
+        format={formatCompactMoney}
+        selected={selected}
+        onSelect={(key) => onSelect(key === selected ? null : key)}
+      />
+      {slices.length === 0 && (
+        <p className="-mt-24 text-center text-muted-foreground text-sm sm:ml-44">No costs in this period.</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { useMemo } from 'react'
+import { DailyBars } from '@/components/charts/daily-bars'
+import type { ChartRow, ChartSeries } from '@/components/charts/series'
+import { formatCompact, formatNumber } from '@/lib/ui/numbers'
+import { dailyRows } from './daily-rows'
+import { NoEvents } from './no-events'
+import { DAYS, type WidgetProps } from './widget-props'
+
+const counted = { format: formatNumber, formatTick: formatCompact, whole: true }
+const STEPS: ChartSeries[] = [
+  { key: 'sends', label: 'Sends', tone: 1, ...counted },
+  { key: 'clicks', label: 'Clicks', tone: 2, ...counted },
+  { key: 'replies', label: 'Replies', tone: 3, ...counted },
+]
+const DAILY: ChartSeries[] = [{ key: 'sends', label: 'Sends by day', tone: 1, ...counted }]
+
+export function StepBreakdown({ data }: WidgetProps) {
+  const steps = useMemo(
+    () =>
+      data.steps.map(
+        ({ step, sends, clicks, replies }): ChartRow => ({
+          key: step === 0 ? 'No step' : `Email ${step}`,
+          values: { sends, clicks, replies },
+        }),
+      ),
+    [data.steps],
+  )
+  const days = useMemo(() => dailyRows(data, ['sends']), [data])
+  if (steps.length === 0) {
+    return <NoEvents what="steps">Events that name their step show how far each mail of a sequence gets.</NoEvents>
+  }
+  return (
+    <div className="grid gap-6 px-4 pb-4 lg:grid-cols-2">
+      <DailyBars title="Sends, clicks and replies by step" rows={steps} series={STEPS} />
+      <DailyBars title="Sends by day" rows={days} series={DAILY} isRunning={data.range.running} syncId={DAYS} />
+    </div>
+  )
+}

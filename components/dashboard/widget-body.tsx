@@ -1,0 +1,49 @@
+'use client'
+
+import { type ComponentType, memo } from 'react'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { WidgetId } from '@/lib/ui/dashboard-layout'
+import { CampaignPulse } from './campaign-pulse'
+import { CampaignStats } from './campaign-stats'
+import { ClickReply } from './click-reply'
+import { MetricsGrid } from './metrics-grid'
+import { SendsOptout } from './sends-optout'
+import { StepBreakdown } from './step-breakdown'
+import type { WidgetProps } from './widget-props'
+
+export type DataWidgetId = Exclude<WidgetId, 'campaign-management'>
+
+const BODIES: Record<DataWidgetId, ComponentType<WidgetProps>> = {
+  metrics: memo(MetricsGrid),
+  'campaign-pulse': memo(CampaignPulse),
+  'sends-optout': memo(SendsOptout),
+  'click-reply': memo(ClickReply),
+  'step-breakdown': memo(StepBreakdown),
+  'campaign-stats': memo(CampaignStats),
+}
+
+/** As tall as what comes, so that nothing below moves. */
+const HEIGHTS: Record<DataWidgetId, string> = {
+  metrics: 'h-40',
+  'campaign-pulse': 'h-11',
+  'sends-optout': 'h-[272px]',
+  'click-reply': 'h-[272px]',
+  'step-breakdown': 'h-[272px]',
+  'campaign-stats': 'h-48',
+}
+
+export function WidgetBody({
+  id,
+  ...props
+}: Omit<WidgetProps, 'data'> & { id: DataWidgetId; data: WidgetProps['data'] | undefined }) {
+  const { data } = props
+  if (!data) {
+    return (
+      <div className="px-4 pb-4">
+        <Skeleton className={HEIGHTS[id]} />
+      </div>
+    )
+  }
+  const Body = BODIES[id]
+  return <Body {...props} data={data} />
+}

@@ -1,0 +1,136 @@
+'use client'
+
+import {
+  type Announcements,
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  DragOverlay,
+  KeyboardSensor,
+  MouseSensor,
+  TouchSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
+import { SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable'
+import { GripVertical } from 'lucide-react'
+import { useState } from 'react'
+import { useIsNarrow } from '@/hooks/use-is-narrow'
+import type { Campaign } from '@/lib/campaigns/schemas/campaign'
+import type { Dashboard } from '@/lib/metrics/schemas'
+import { type Layout, moveWidget, toggled, WIDGETS, type WidgetId, type WidgetInfo } from '@/lib/ui/dashboard-layout'
+import type { DateRange } from '@/lib/ui/date-range'
+import { CampaignManagement } from './campaign-management'
+import { Headline } from './headline'
+import { Widget } from './widget'
+import { WidgetBody } from './widget-body'
+import { WidgetBoundary } from './widget-boundary'
+
+const MOUSE = { activationConstraint: { distance: 8 } }
+const TOUCH = { activationConstraint: { delay: 200, tolerance: 8 } }
+const KEYBOARD = { coordinateGetter: sortableKeyboardCoordinates }
+/** Widgets stay where they are until the drop: of such different sizes, making room would move everything about. */
+const inPlace = () => null
+
+export type WidgetGridProps = {
+  data: Dashboard | undefined
+  /** What the page is about while `data` is still on its way. */
+  range: DateRange
+  campaign: string | null
+  intervalMs: number
+  campaigns: readonly Campaign[]
+  total: number
+  layout: Layout
+  onLayout: (layout: Layout) => void
+  onRetry: () => void
+}
+
+export function WidgetGrid({ layout, onLayout, ...content }: WidgetGridProps) {
+  const sensors = useSensors(
+    useSensor(MouseSensor, MOUSE),
+    useSensor(TouchSensor, TOUCH),
+    useSensor(KeyboardSensor, KEYBOARD),
+  )
+  const [dragged, setDragged] = useState<WidgetInfo | null>(null)
+  const isNarrow = useIsNarrow()
+  const shown = layout.order.flatMap((id) => (layout.hidden.includes(id) ? [] : infoOf(id)))
+  const drop = ({ active, over }: DragEndEvent) => {
+    setDragged(null)
+    if (over && over.id !== active.id) onLayout(moveWidget(layout, active.id as WidgetId, over.id as WidgetId))
+  }
+  return (
+    <DndContext
+      id="overview"
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      accessibility={{ announcements: announcementsFor(shown), screenReaderInstructions: INSTRUCTIONS }}
+      onDragStart={({ active }) => setDragged(infoOf(active.id)[0] ?? null)}
+      onDragEnd={drop}
+      onDragCancel={() => setDragged(null)}
+    >
+      <SortableContext items={shown} strategy={inPlace}>
+        <div className="grid grid-cols-12 gap-3 md:gap-4">
+          {shown.map((info) => {
+            const isClosed = layout.collapsed.includes(info.id)
+            return (
+              <Widget
+                key={info.id}
+                info={info}
+                headline={content.data && <Headline id={info.id} data={content.data} campaigns={content.total} />}
+                isClosed={isClosed}
+                isMounted={!(isClosed && isNarrow)}
+                onToggle={() => onLayout({ ...layout, collapsed: toggled(layout.collapsed, info.id) })}
+                onHide={() => onLayout({ ...layout, hidden: [...layout.hidden, info.id] })}
+              >
+                <Content info={info} extraTiles={layout.extraTiles} {...content} />
+              </Widget>
+            )
+          })}
+        </div>
+      </SortableContext>
+      <DragOverlay dropAnimation={null}>
+        {dragged && (
+          <div className="flex h-11 w-72 cursor-grabbing items-center gap-2 rounded-lg border bg-popover px-2 font-semibold text-base text-popover-foreground shadow-float">
+            <GripVertical className="size-4 stroke-[1.5] text-muted-foreground" aria-hidden />
+            {dragged.title}
+          </div>
+        )}
+      </DragOverlay>
+    </DndContext>
+  )
+}
+
+function Content({
+  info: { id, title },
+  onRetry,
+  campaigns,
+  total,
+  ...props
+}: Omit<WidgetGridProps, 'layout' | 'onLayout'> & { info: WidgetInfo; extraTiles: Layout['extraTiles'] }) {
+  return (
+    <WidgetBoundary title={title} data={props.data} onRetry={onRetry}>
+      {id === 'campaign-management' ? (
+        <CampaignManagement campaigns={campaigns} total={total} />
+      ) : (
+        <WidgetBody id={id} {...props} />
+      )}
+    </WidgetBoundary>
+  )
+}
+
+const infoOf = (id: string | number): WidgetInfo[] => WIDGETS.filter((widget) => widget.id === id)
+
+const INSTRUCTIONS = {
+  draggable: 'Press Space to pick the widget up, arrow keys to choose its place, Space to drop it, Escape to leave it.',
+}
+
+function announcementsFor(shown: readonly WidgetInfo[]): Announcements {
+  const title = (id: string | number) => infoOf(id)[0]?.title ?? ''
+  const place = (id: string | number) => `place ${shown.findIndex((info) => info.id === id) + 1} of ${shown.length}`
+  return {
+    onDragStart: ({ active }) => `Picked up ${title(active.id)}, ${place(active.id)}.`,
+    onDragOver: ({ active, over }) => (over ? `${title(active.id)} would take ${place(over.id)}.` : ''),
+    onDragEnd: ({ active, over }) => `${title(active.id)} dropped${over ? ` at ${place(over.id)}` : ''}.`,
+    onDragCancel: ({ active }) => `${title(active.id)} stays at ${place(active.id)}.`,
+  }
+}

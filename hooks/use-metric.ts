@@ -1,0 +1,48 @@
+import { useCallback } from 'react'
+import useSWR, { preload } from 'swr'
+import { request } from '@/lib/api/fetcher'
+import { type MetricFilters, type MetricName, metricKey } from './keys'
+import { useStream, useStreamRefresh } from './use-stream'
+import { useThrottled } from './use-throttled'
+import { useWorkspace } from './use-workspace'
+
+/** A figure of a long period changes little in this time; the overview is where seconds count. */
+const CALM_MS = 15_000
+
+/** One of `/api/metrics/*`. While other filters are read, what was shown stays, marked by `isStale`. */
+export function useMetric<T>(name: MetricName, filters: MetricFilters) {
+  const { workspace } = useWorkspace()
+  const { status } = useStream()
+  const key = metricKey(workspace.id, name, filters)
+  const { data, error, isValidating, mutate } = useSWR<Kept<T>, Error>(key, readKept<T>, {
+    keepPreviousData: true,
+    refreshInterval: status === 'live' ? 120_000 : 60_000,
+  })
+  const look = useThrottled(() => void mutate(), CALM_MS)
+  useStreamRefresh(['metrics.changed'], look)
+  return {
+    data: data?.value,
+    readAt: data?.readAt ?? null,
+    error,
+    isLoading: !data && !error,
+    isStale: data !== undefined && data.key !== key,
+    isRefreshing: isValidating,
+    refresh: () => void mutate(),
+  }
+}
+
+/** Reads ahead what a press on the thing under the pointer would show. */
+export function useMetricAhead(name: MetricName) {
+  const { workspace } = useWorkspace()
+  return useCallback(
+    (filters: MetricFilters) => void preload(metricKey(workspace.id, name, filters), readKept).catch(() => undefined),
+    [workspace.id, name],
+  )
+}
+
+type Kept<T> = { value: T; key: string; readAt: number }
+const readKept = async <T>(key: string): Promise<Kept<T>> => ({
+  value: await request<T>(key),
+  key,
+  readAt: Date.now(),
+})

@@ -58,6 +58,7 @@ export async function createFullTenant(): Promise<Tenant> {
       .execute()
   })
   await writeAudit(workspace)
+  await writeMail(workspace, campaignId)
   await writePrivate(workspace)
   return { workspace, campaignId }
 }
@@ -69,6 +70,33 @@ async function writeAudit({ id, users }: TestWorkspace): Promise<void> {
       trx,
     ),
   )
+}
+
+/** Somebody was written to, bounced, and was told of: a row in everything that an event or a cost leaves behind. */
+async function writeMail({ id, slug, users }: TestWorkspace, campaignId: string): Promise<void> {
+  const common = { delivery: 1, campaign_id: campaignId, occurred_at: new Date().toISOString(), sandbox_mode: false }
+  const event = (i: number, event_type: string) => ({
+    ...{ ...common, i, event_type, step_number: 1, actor_class: 'human', metadata: {}, bounce_type: 'hard' },
+    ...{ email: `person@${slug}.example.net`, email_hash: `\\x${randomBytes(32).toString('hex')}` },
+    ...{ sender_email: `sales@${slug}.example.com`, dedupe_key: `\\x${randomBytes(16).toString('hex')}` },
+  })
+  const sent = event(1, 'sent')
+  const events = [sent, { ...event(2, 'bounced'), email_hash: sent.email_hash }]
+  const numbers = { tokens_in: 1, tokens_out: 1, units: 0, cost_micros: 1 }
+  const cost = { ...common, ...numbers, i: 1, provider: 'openai', model: '', purpose: 'other', metadata: {} }
+  await asPlatform('test tenant')(async (trx) => {
+    await sql`select private.record_events(${id}::uuid, null, ${JSON.stringify(events)}::text::json, '{}')`.execute(trx)
+    const costs = JSON.stringify([{ ...cost, idempotency_key: randomUUID() }])
+    await sql`select private.record_costs(${id}::uuid, null, ${costs}::text::json)`.execute(trx)
+    const notice = await trx
+      .insertInto('notifications')
+      .values({ workspace_id: id, kind: 'test', category: 'system', title: 'Test' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const read = { workspace_id: id, notification_id: notice.id, user_id: users.owner }
+    await trx.insertInto('notification_reads').values(read).execute()
+    await trx.insertInto('platform.health_checks').values({ scope: 'test', workspace_id: id, status: 'ok' }).execute()
+  })
 }
 
 /** What no tenant may ever see: accounts, sessions, jobs and what was heard before. */

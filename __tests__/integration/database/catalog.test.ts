@@ -73,8 +73,12 @@ describe('the migrations', () => {
       return `${stdout}${stderr}`
     }
     expect(advise()).toContain('No issues found')
-    // A database without users has used none of its indexes; nothing else is hinted at either.
-    const hints = [...advise('--level', 'info').matchAll(/"name": "(\w+)",\s+"title"/g)].map(([, name]) => name)
+    // A database without users has used none of its indexes; partitions are reached through their parent, so they have no
+    // policy (and no grant) of their own. Nothing else is hinted at.
+    const found = [...advise('--level', 'info').matchAll(/"name": "(\w+)",\s+"title"[\s\S]*?"detail": "([^"]*)/g)]
+    const hints = found.flatMap(([, name, detail]) =>
+      name === 'rls_enabled_no_policy' && detail?.includes('platform.email_events_p') ? [] : [name],
+    )
     expect([...new Set(hints)]).toEqual(['unused_index'])
   }, 60_000)
 })

@@ -45,6 +45,24 @@ const RIGHTS: Record<string, Rights> = {
     columns: { insert: campaignColumns, update: 'description' },
   },
   'public.campaign_executions': { ...readOnly, insert: [...AGENT, ...PLATFORM], update: [...AGENT, ...PLATFORM] },
+  'public.contacts': readOnly,
+  'public.suppressions': readOnly,
+  'public.senders': readOnly,
+  'public.enrollments': readOnly,
+  'public.sends': readOnly,
+  'public.campaign_activity': readOnly,
+  'public.email_events': readOnly,
+  'public.daily_stats': readOnly,
+  'public.cost_events': readOnly,
+  'public.daily_costs': readOnly,
+  'public.notifications': readOnly,
+  // A person's own: what the owner has read is nobody else's business.
+  'public.notification_reads': {
+    select: ['owner', 'frozen', ...PLATFORM],
+    insert: ['owner', 'frozen', ...PLATFORM],
+    update: ['owner', 'frozen', ...PLATFORM],
+    delete: PLATFORM,
+  },
   'public.user_settings': {
     select: ['owner', 'frozen', ...PLATFORM],
     insert: ['owner', 'frozen', ...PLATFORM],
@@ -62,6 +80,7 @@ const RIGHTS: Record<string, Rights> = {
   'platform.outbox': operator,
   'platform.idempotency_keys': operator,
   'platform.inbound_requests': operator,
+  'platform.health_checks': operator,
   'platform.local_users': operator,
   'platform.local_sessions': operator,
 }
@@ -157,9 +176,12 @@ async function statementFor(table: string, command: Command, tenant: Tenant): Pr
   }
 }
 
-test('every table is declared here', async () => {
-  const found = await owner<{ name: string }[]>`select schemaname || '.' || tablename as name from pg_tables
-    where schemaname in ('public', 'platform')`
+test('every table is declared here, a partition by its parent', async () => {
+  const found = await owner<
+    { name: string }[]
+  >`select relnamespace::regnamespace || '.' || relname as name from pg_class
+    where relkind in ('r', 'p') and not relispartition
+      and relnamespace in ('public'::regnamespace, 'platform'::regnamespace)`
   expect(found.map(({ name }) => name).sort()).toEqual([...tables].sort())
 })
 
@@ -199,6 +221,28 @@ describe.each(tables)('%s', (table) => {
   })
 })
 
+test('a partition is reached through its parent alone', async () => {
+  const partitions = await owner<{ name: string }[]>`select oid::regclass::text as name from pg_class
+    where relispartition and relkind = 'r'`
+  expect(partitions).toHaveLength(32)
+  for (const { name } of partitions)
+    for (const who of WHO)
+      expect([name, who, await reach(identityOf(who), `select 1 from ${name}`)]).toEqual([name, who, -1])
+})
+
+test('what a managed call cost us is not for the tenant it was charged to', async () => {
+  for (const table of ['cost_events', 'daily_costs'])
+    for (const column of ['cost_micros', 'price_micros']) {
+      const statement = `select ${column} from ${table} where workspace_id = $1`
+      expect([table, column, await reach(identityOf('owner'), statement, [acme.workspace.id])]).toEqual([
+        table,
+        column,
+        -1,
+      ])
+    }
+  expect(await reach(identityOf('viewer'), 'select charge_micros from cost_events')).toBeGreaterThan(0)
+})
+
 test('a campaign cannot be moved to another tenant, nor made there', async () => {
   const member = identityOf('member')
   const { id } = globex.workspace
@@ -222,13 +266,14 @@ test.each(['status', 'desired_active', 'intent_version', 'n8n_status', 'engine_i
 )
 
 test('outside the app, and for other tenants, no function of ours does anything', async () => {
-  const functions = await owner<{ name: string; args: string }[]>`
-    select oid::regproc::text as name, pg_get_function_arguments(oid) as args from pg_proc
+  const functions = await owner<{ name: string; args: string; forAgents: boolean }[]>`
+    select oid::regproc::text as name, pg_get_function_arguments(oid) as args,
+      has_function_privilege('workspace_agent', oid, 'execute') as "forAgents" from pg_proc
     where pronamespace = 'private'::regnamespace and prosecdef and has_function_privilege('authenticated', oid, 'execute')
       and proname not in ('workspaces_as', 'user_workspaces', 'writable_workspaces') order by 1`
   expect(functions.length).toBeGreaterThan(8)
   const { id } = acme.workspace
-  for (const { name, args } of functions) {
+  for (const { name, args, forAgents } of functions) {
     const call = `select * from ${name}(${args
       .split(', ')
       .map((arg, index) =>
@@ -250,7 +295,8 @@ test('outside the app, and for other tenants, no function of ours does anything'
     ]
     for (const [who, identity] of refusals) {
       const outcome = await reach(identity, call, [id]).catch((error: Error) => error.message)
-      expect([name, who, outcome]).toEqual([name, who, who === 'outside the app' ? 'FORBIDDEN' : 'WORKSPACE_NOT_FOUND'])
+      const refused = who === 'outside the app' ? 'FORBIDDEN' : 'WORKSPACE_NOT_FOUND'
+      expect([name, who, outcome]).toEqual([name, who, who.startsWith('agent') && !forAgents ? -1 : refused])
     }
   }
 })

@@ -43,9 +43,10 @@ export async function membershipOf(
   const key = `${session.userId} ${workspaceId.toLowerCase()}`
   const known = options.cached ? memberships.get(key) : undefined
   if (known) return known
-  const [row] = await asUser(session).one(sql`select m.role, w.id, w.name, w.slug, w.status, w.frozen_reason, w.timezone
+  const wanted = sql`select m.role, w.id, w.name, w.slug, w.status, w.frozen_reason, w.timezone
     from workspace_members m join workspaces w on w.id = m.workspace_id
-    where m.workspace_id = ${workspaceId}::uuid and m.user_id = ${session.userId}`)
+    where m.workspace_id = ${workspaceId}::uuid and m.user_id = ${session.userId}`
+  const [[row]] = await asUser(session).read(wanted)
   if (!row) {
     memberships.forget((stale) => stale === key)
     return null

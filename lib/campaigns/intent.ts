@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import { AppError } from '@/lib/api/errors'
 import { auditContext, type Ctx } from '@/lib/auth/context'
 import { isLockTimeout } from '@/lib/db/errors'
-import type { Tx } from '@/lib/db/principals'
+import { compose } from '@/lib/db/pipeline'
 import { retryLocked, retryTransaction } from '@/lib/db/retry'
 import { circuitOf, isAnyCircuitOpen } from '@/lib/engines/connect'
-import { findIntent, getCampaignRow, serializeCampaign } from './read'
+import { selectCampaign, selectIntent, serializeCampaign, serializeIntent } from './read'
 import type { Campaign, Intent, ToggleAction } from './schemas/campaign'
 
 /** The toggle's two transactions as the database functions define them. */
@@ -45,10 +45,11 @@ export async function setIntent(ctx: Ctx, input: NewIntent): Promise<IntentSet> 
   // Keys are the caller's own, so another person's equal key in the same workspace never meets it.
   const key = idempotencyKey && `${ctx.actor.id}:${idempotencyKey}`.slice(0, 300)
   try {
-    if (turnsOn && isAnyCircuitOpen()) await ctx.db((trx) => refuseWhileResting(trx, ctx, campaignId))
+    if (turnsOn && isAnyCircuitOpen()) await refuseWhileResting(ctx, campaignId)
     const statement = sql<{ result: IntentSet }>`select private.set_campaign_intent(${ctx.workspaceId}::uuid,
       ${campaignId}::uuid, ${action}, ${expectedVersion}::int, ${key}, ${cause}, ${batchId}::uuid, ${context}::jsonb) as result`
-    return one(await retryLocked(() => ctx.db.one(statement))).result
+    const [rows] = await retryLocked(() => ctx.db.batch(statement))
+    return one(rows).result
   } catch (error) {
     if (isLockTimeout(error)) throw new AppError('CAMPAIGN_BUSY', undefined, { cause: error, retryAfterSeconds: 1 })
     throw error
@@ -56,13 +57,14 @@ export async function setIntent(ctx: Ctx, input: NewIntent): Promise<IntentSet> 
 }
 
 /** An activation writes nothing while its engine is given a rest after repeated failures. */
-async function refuseWhileResting(trx: Tx, ctx: Ctx, campaignId: string): Promise<void> {
-  const row = await trx
-    .selectFrom('campaigns')
-    .select('engine_id')
-    .where('workspace_id', '=', ctx.workspaceId)
-    .where('id', '=', campaignId)
-    .executeTakeFirst()
+async function refuseWhileResting(ctx: Ctx, campaignId: string): Promise<void> {
+  const [[row]] = await ctx.db.read(
+    compose
+      .selectFrom('campaigns')
+      .select('engine_id')
+      .where('workspace_id', '=', ctx.workspaceId)
+      .where('id', '=', campaignId),
+  )
   if (row?.engine_id && circuitOf(row.engine_id) === 'open') {
     throw new AppError('ENGINE_CIRCUIT_OPEN', undefined, { retryAfterSeconds: 30 })
   }
@@ -82,31 +84,29 @@ export type IntentFinished = { status: string; rollback: boolean; campaign: Camp
 
 /**
  * Step 3: records the outcome, unless a newer intent has won meanwhile, and reads both as they now stand. Tried again
- * while the database is away.
+ * while the database is away. Throws CAMPAIGN_NOT_FOUND.
  */
-export function finishIntent(
+export async function finishIntent(
   ctx: Ctx,
   campaignId: string,
   intentId: string,
   outcome: Outcome,
 ): Promise<IntentFinished> {
-  return retryTransaction(() =>
-    ctx.db(async (trx) => {
-      // Sent together, answered in order: one round trip instead of three.
-      const [finished, row, intent] = await Promise.all([
-        finish(trx, ctx, intentId, outcome),
-        getCampaignRow(trx, ctx.workspaceId, campaignId),
-        findIntent(trx, ctx.workspaceId, intentId, campaignId),
-      ])
-      return { ...finished, campaign: serializeCampaign(row), intent }
-    }),
+  const finish = sql<{ result: { status: string; rollback: boolean } }>`select private.finish_campaign_intent(
+    ${ctx.workspaceId}::uuid, ${intentId}::uuid, ${outcome}::jsonb, ${auditContext(ctx)}::jsonb) as result`
+  const [finished, [campaign], [intent]] = await retryTransaction(() =>
+    ctx.db.batch(
+      finish,
+      selectCampaign(compose, ctx.workspaceId, campaignId),
+      selectIntent(compose, ctx.workspaceId, intentId, campaignId),
+    ),
   )
-}
-
-async function finish(trx: Tx, ctx: Ctx, intentId: string, outcome: Outcome) {
-  const { rows } = await sql<{ result: { status: string; rollback: boolean } }>`select private.finish_campaign_intent(
-    ${ctx.workspaceId}::uuid, ${intentId}::uuid, ${outcome}::jsonb, ${auditContext(ctx)}::jsonb) as result`.execute(trx)
-  return one(rows).result
+  if (!campaign) throw new AppError('CAMPAIGN_NOT_FOUND')
+  return {
+    ...one(finished).result,
+    campaign: serializeCampaign(campaign),
+    intent: intent ? serializeIntent(intent) : null,
+  }
 }
 
 function one<T>(rows: T[]): T {

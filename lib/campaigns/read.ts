@@ -54,9 +54,12 @@ export function selectCampaigns(trx: Tx, workspaceId: string) {
     .where('c.deleted_at', 'is', null)
 }
 
+export const selectCampaign = (trx: Tx, workspaceId: string, id: string) =>
+  selectCampaigns(trx, workspaceId).where('c.id', '=', id)
+
 /** Throws CAMPAIGN_NOT_FOUND for a missing campaign and for another tenant's alike. */
 export async function getCampaignRow(trx: Tx, workspaceId: string, id: string): Promise<Joined> {
-  const row = await selectCampaigns(trx, workspaceId).where('c.id', '=', id).executeTakeFirst()
+  const row = await selectCampaign(trx, workspaceId, id).executeTakeFirst()
   if (!row) throw new AppError('CAMPAIGN_NOT_FOUND')
   return row
 }
@@ -108,12 +111,12 @@ export function serializeCampaign(row: Joined): Campaign {
   }
 }
 
+export const selectIntent = (trx: Tx, workspaceId: string, id: string, campaignId: string) =>
+  selectIntents(trx, workspaceId).where('i.id', '=', id).where('i.campaign_id', '=', campaignId)
+
 /** An intent of this campaign, with the name of whoever asked, when they are (still) a member. */
 export async function findIntent(trx: Tx, workspaceId: string, id: string, campaignId: string): Promise<Intent | null> {
-  const row = await selectIntents(trx, workspaceId)
-    .where('i.id', '=', id)
-    .where('i.campaign_id', '=', campaignId)
-    .executeTakeFirst()
+  const row = await selectIntent(trx, workspaceId, id, campaignId).executeTakeFirst()
   return row ? serializeIntent(row) : null
 }
 

@@ -1,6 +1,7 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { runtime } from '@/lib/runtime'
 import { translateDatabaseError } from './errors'
+import { type Answers, pipeline, type Statements } from './pipeline'
 import type { Database } from './schema'
 
 /**
@@ -12,8 +13,10 @@ type TxOptions = { isolation?: 'read committed' | 'repeatable read' }
 export type Principal = {
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
   <T>(work: (trx: Tx) => Promise<T>, options?: TxOptions): Promise<T>
-  /** One statement that needs nothing from us in between: the whole transaction in a single round trip. */
-  one<Row>(statement: RawBuilder<Row>): Promise<Row[]>
+  /** Statements that need nothing from us in between: all of them in one round trip, their commit in a second. */
+  batch<Rows extends unknown[]>(...statements: Statements<Rows>): Promise<Answers<Rows>>
+  /** Statements that only read, which Postgres makes sure of: the whole transaction in a single round trip. */
+  read<Rows extends unknown[]>(...statements: Statements<Rows>): Promise<Answers<Rows>>
 }
 
 type Identity = { role: 'authenticated' | 'workspace_agent' | 'service_role'; userId?: string; workspaceId?: string }
@@ -27,30 +30,29 @@ function principal(identity: Identity): Principal {
     set_config('sovereign.workspace_id', ${identity.workspaceId ?? ''}, true), set_config('sovereign.app', 'on', true),
     set_config('statement_timeout', ${STATEMENT_TIMEOUT}, true), set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`
 
-  // Sent together, answered in order: begin and identity cost one round trip. All of them raw, so that none overtakes.
-  const open = (trx: Tx, isolation: string) =>
-    Promise.all([sql`begin isolation level ${sql.raw(isolation)}`.execute(trx), identify.execute(trx)])
+  const open = (isolation: string) => [sql`begin isolation level ${sql.raw(isolation)}`, identify]
 
   const run = <T>(work: (trx: Tx) => Promise<T>, { isolation = 'read committed' }: TxOptions = {}): Promise<T> =>
-    connected(async (trx) => {
-      await open(trx, isolation)
-      return settle(trx, work)
-    })
+    connected((trx) =>
+      settle(trx, async () => {
+        await pipeline(trx, open(isolation))
+        return work(trx)
+      }),
+    )
 
-  const one: Principal['one'] = (statement) =>
+  // The commit waits: postgres.js sends a statement whose cached plan has expired again, which must find the transaction open.
+  const batch = <Rows extends unknown[]>(...statements: Statements<Rows>) =>
+    connected((trx) =>
+      settle(trx, async () => (await pipeline(trx, [...open('read committed'), ...statements])).slice(2)),
+    ) as Promise<Answers<Rows>>
+
+  // The last look before the commit fails unless the transaction is whole, and then the answers count for nothing.
+  const read = <Rows extends unknown[]>(...statements: Statements<Rows>) =>
     connected(async (trx) => {
-      const [opened, answered, closed] = await Promise.allSettled([
-        open(trx, 'read committed'),
-        statement.execute(trx),
-        // After a failed statement this is the rollback.
-        sql`commit`.execute(trx),
-      ])
-      if (opened.status === 'rejected') throw opened.reason
-      if (answered.status === 'rejected') throw answered.reason
-      if (closed.status === 'rejected') throw closed.reason
-      return answered.value.rows
-    })
-  return Object.assign(run, { one })
+      const ending = [sql`select 1`, sql`commit`]
+      return (await pipeline(trx, [...open('read committed read only'), ...statements, ...ending])).slice(2, -2)
+    }) as Promise<Answers<Rows>>
+  return Object.assign(run, { batch, read })
 }
 
 async function connected<T>(work: (trx: Tx) => Promise<T>): Promise<T> {

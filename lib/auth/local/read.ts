@@ -31,7 +31,7 @@ export async function findLocalSession(claims: LocalClaims, cached = false): Pro
   const known = cached ? sessions.get(claims.sid) : undefined
   if (known) return known
   type Row = { user_id: string; email: string; name: string | null; expires_at: string }
-  const [row] = await asPlatform('local sign-in').one(sql<Row>`select u.user_id, u.email, u.name, s.expires_at
+  const [[row]] = await asPlatform('local sign-in').read(sql<Row>`select u.user_id, u.email, u.name, s.expires_at
     from platform.local_sessions s join platform.local_users u on u.user_id = s.user_id
     where s.token_hash = ${hashOf(claims.sid)} and s.user_id = ${claims.sub}`)
   if (!row || Date.parse(row.expires_at) <= Date.now()) return null

@@ -8,7 +8,7 @@ export function AnalyticsSkeleton() {
         <Skeleton className="h-6 w-32" />
       </div>
       <Skeleton className="my-3 h-8 w-full max-w-sm" />
-      <div className="mt-4 grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+      <div className="mt-4 grid grid-cols-2 gap-3 md:gap-4 xl:grid-cols-4">
         {['total', 'efficiency', 'reply', 'projection'].map((tile) => (
           <Skeleton key={tile} className="h-[112px] rounded-lg!" />
         ))}

@@ -25,11 +25,9 @@ export function CostTile({
   onRetry: () => void
 }) {
   return (
-    <section aria-label={label} className="flex min-w-0 flex-col rounded-lg border bg-card p-4">
-      <div className="flex min-h-6 items-center justify-between gap-2">
-        <h2 className="truncate text-muted-foreground text-sm" title={label}>
-          {label}
-        </h2>
+    <section aria-label={label} className="flex min-w-0 flex-col rounded-lg border bg-card p-3 md:p-4">
+      <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-2 gap-y-1">
+        <h2 className="text-muted-foreground text-sm">{label}</h2>
         {aside}
       </div>
       {isLoading ? (
@@ -46,7 +44,7 @@ export function CostTile({
         </div>
       ) : (
         <div className={cn('transition-opacity duration-120', isStale && 'opacity-60')}>
-          <div className="mt-1 truncate font-semibold text-2xl tabular-nums tracking-[-0.02em]">{value}</div>
+          <div className="mt-1 truncate font-semibold text-xl md:text-2xl tabular-nums tracking-[-0.02em]">{value}</div>
           <p className="mt-1 text-muted-foreground text-xs tabular-nums">{foot}</p>
         </div>
       )}

@@ -34,7 +34,7 @@ export function EfficiencyTiles({
   const unit = kind === 'cpl' ? costPer(cost, contacts) : costPer(cost, sends, 1000)
   const both = stateOf(spend, efficiency)
   return (
-    <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 md:gap-4 xl:grid-cols-4">
       <CostTile
         label="Total cost"
         value={
@@ -105,9 +105,9 @@ function projectionText(projection: Projection | undefined): string {
   if (projected === null) {
     return `Needs ${plural(projection.days_needed, 'day')} of data, has ${projection.days_of_data}`
   }
-  const range = low !== null && high !== null ? `${formatMoney(low)} to ${formatMoney(high)}, ` : ''
-  const of = budget ? ` · ${formatRate(projected / budget)} of the budget` : ''
-  return `${range}from ${plural(projection.days_of_data, 'day')} of data${of}`
+  const range = low !== null && high !== null ? [`${formatMoney(low)} to ${formatMoney(high)}`] : []
+  const share = budget ? [`${formatRate(projected / budget)} of the budget`] : []
+  return [...range, ...share, `from ${plural(projection.days_of_data, 'day')} of data`].join(', ')
 }
 
 function KindSwitch({ kind, onKind }: { kind: EfficiencyKind; onKind: (kind: EfficiencyKind) => void }) {

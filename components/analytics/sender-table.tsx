@@ -56,12 +56,13 @@ export function SenderTable({
           <thead>
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id}>
-                {group.headers.map(({ id, column, getContext }) => {
+                {group.headers.map((header) => {
+                  const { column } = header
                   const sorted = column.getIsSorted()
                   const Arrow = sorted === 'asc' ? ArrowUp : ArrowDown
                   return (
                     <th
-                      key={id}
+                      key={header.id}
                       scope="col"
                       aria-sort={sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : 'none'}
                       className={cn(CELL, 'h-8 font-normal text-muted-foreground text-xs first:pl-4 last:pr-4')}
@@ -74,7 +75,7 @@ export function SenderTable({
                           sorted && 'text-foreground',
                         )}
                       >
-                        {flexRender(column.columnDef.header, getContext())}
+                        {flexRender(column.columnDef.header, header.getContext())}
                         <Arrow className={cn('size-3', !sorted && 'invisible')} aria-hidden />
                       </button>
                     </th>

@@ -4,9 +4,9 @@ import { useMemo } from 'react'
 import type { ChartSeries, Tone } from '@/components/charts/series'
 import { StackedBars } from '@/components/charts/stacked-bars'
 import type { CostBreakdown } from '@/lib/costs/schemas'
-import { purposeLabel } from '@/lib/ui/cost-text'
+import { formatMoneyTick, purposeLabel } from '@/lib/ui/cost-text'
 import type { DateRange } from '@/lib/ui/date-range'
-import { formatCompactMoney, formatMoney } from '@/lib/ui/numbers'
+import { formatMoney } from '@/lib/ui/numbers'
 import { daysOfBar, isRest, spendRows } from '@/lib/ui/spend-rows'
 
 const TONES: readonly Tone[] = [1, 2, 3, 4, 5, 6]
@@ -35,7 +35,7 @@ export function SpendChart({
         label: isRest(part) ? 'Other' : purposeLabel(part),
         tone: TONES[index] ?? 6,
         format: formatMoney,
-        formatTick: formatCompactMoney,
+        formatTick: formatMoneyTick,
       })),
     [bars.parts],
   )

@@ -22,3 +22,14 @@ function sentence(key: string): string {
 /** Micro-dollars per `times` of something, rounded; null where there is none of it. */
 export const costPer = (micros: number, count: number, times = 1): number | null =>
   count > 0 ? Math.round((micros * times) / count) : null
+
+const tick = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  notation: 'compact',
+  minimumFractionDigits: 0,
+  maximumFractionDigits: 4,
+})
+/** Money on an axis, where room is short and numbers are round: `$40`, `$2.5`, `$1.2k`. */
+export const formatMoneyTick = (micros: number | null): string =>
+  micros === null ? '' : tick.format(micros / 1_000_000).replace('K', 'k')

@@ -16,8 +16,10 @@ import { RefreshBar } from '@/components/shared/refresh-bar'
 import { Button } from '@/components/ui/button'
 import { useMetric, useMetricAhead } from '@/hooks/use-metric'
 import { useRange } from '@/hooks/use-range'
+import { useWorkspace } from '@/hooks/use-workspace'
 import type { CostBreakdown, Efficiency, Projection } from '@/lib/costs/schemas'
 import { modelLabel, providerLabel, purposeLabel } from '@/lib/ui/cost-text'
+import { formatClock } from '@/lib/ui/time'
 import { analyticsSearchParams } from './search-params'
 
 const CostRows = dynamic(() => import('@/components/analytics/cost-rows').then((module) => module.CostRows), {
@@ -25,6 +27,7 @@ const CostRows = dynamic(() => import('@/components/analytics/cost-rows').then((
 })
 
 export function AnalyticsClient() {
+  const { workspace } = useWorkspace()
   const { range, today, setRange, campaign, setCampaign } = useRange()
   const [query, setQuery] = useQueryStates(analyticsSearchParams)
   const { provider, model, purpose } = query
@@ -63,7 +66,15 @@ export function AnalyticsClient() {
       <div className="flex min-h-[60px] flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-3">
         <div>
           <h1 className="font-semibold text-xl tracking-[-0.01em]">Analytics</h1>
-          <p className="text-muted-foreground text-xs">What preparing and sending cost, and what came of it.</p>
+          <p className="text-muted-foreground text-xs tabular-nums">
+            What preparing and sending cost, and what came of it.
+            {spend.readAt !== null && (
+              <span className="max-sm:hidden">
+                {' '}
+                As of {formatClock(new Date(spend.readAt).toISOString(), workspace.timezone)}.
+              </span>
+            )}
+          </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <CampaignFilter value={campaign} onChange={setCampaign} />

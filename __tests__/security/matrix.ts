@@ -144,6 +144,22 @@ const unsignedHint: Row['call'] = async (place) => ({
   body: hint(),
 })
 
+/** A door of n8n's: shut to every session, whoever it belongs to, and to a signature of an unknown key. */
+const signedDoor = (path: string, payload: object): Row => ({
+  kind: 'webhook',
+  call: async (place) => ({ path, headers: inPlace(place), body: payload }),
+  expect: unsigned,
+  proofs: {
+    'the wrong key': {
+      call: async () => ({
+        ...signDelivery(JSON.stringify(payload), { keyId: randomUUID(), secret: `whsec_${'A'.repeat(43)}=` }),
+        path,
+      }),
+      expect: '401 WEBHOOK_SIGNATURE_INVALID',
+    },
+  },
+})
+
 const nowhere = Object.fromEntries(
   (['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const).map((method) => [
     `${method} /api/[...path]`,
@@ -304,6 +320,7 @@ export const MATRIX: Record<`${HttpMethod} ${string}`, Row> = {
     // The local stack signs in without Clerk; clerk.test.ts attacks this door with Clerk on.
     expect: everyone('404 NOT_FOUND'),
   },
+  'POST /api/events': signedDoor('/api/events', { event_type: 'sent', contact_email: 'a@example.com' }),
   'POST /api/webhooks/n8n/status-change': {
     kind: 'webhook',
     call: unsignedHint,

@@ -8,7 +8,7 @@ import { type Answer, success } from './envelope'
 import { AppError } from './errors'
 import { handleExchange } from './exchange'
 import { countCall, type RateClass } from './rate-limit'
-import { isRead, parseJson, readBytes, readQuery, readText, requireJson } from './request'
+import { isRead, parseJson, readQuery, readText, requireJson } from './request'
 import { Empty, type RouteContext, readId } from './route'
 
 /** The other caller kinds: nobody (`publicRoute`), a session without workspace, super admins, machines, cron. */
@@ -77,43 +77,6 @@ export function adminRoute<B extends z.ZodType = Empty, Q extends z.ZodType = Em
       return answered(await handler({ ...exchange, ...parsed, session, params: { id } }), exchange.requestId)
     })
   return Object.assign(handle, { options: { kind: 'admin' as const, ...options } })
-}
-
-export const MAX_WEBHOOK_BYTES = 256 * 1024
-
-type WebhookOptions<B extends z.ZodType, C> = {
-  /** Proves the sender over the raw bytes, before anything is parsed. Throws WEBHOOK_SIGNATURE_INVALID. */
-  verify: (headers: Headers, raw: Buffer) => Promise<C>
-  /** What is counted against the callback limit: the key, never anything from the body. */
-  subject: (caller: C) => string
-  body: B
-  /** Keeps a signed delivery that could not be applied, with the reason; nothing signed is dropped. */
-  park: (caller: C, raw: Buffer, reason: AppError) => Promise<void>
-}
-
-/** A machine with a signature over the raw bytes. */
-export function webhookRoute<B extends z.ZodType, C>(
-  options: WebhookOptions<B, C>,
-  handler: (input: Common & { caller: C; body: z.output<B>; deliveryId: string }) => Promise<Answer | Response>,
-) {
-  const handle = (request: Request): Promise<Response> =>
-    handleExchange(request, async (exchange) => {
-      await countCall('callback', `ip:${exchange.ip}`)
-      const raw = await readBytes(request, MAX_WEBHOOK_BYTES)
-      const caller = await options.verify(request.headers, raw)
-      try {
-        exchange.headers = await countCall('callback', options.subject(caller))
-        const body = parseJson(raw.toString('utf8'), options.body)
-        const deliveryId =
-          request.headers.get('webhook-id') ?? request.headers.get('x-request-id') ?? exchange.requestId
-        return answered(await handler({ ...exchange, caller, body, deliveryId }), exchange.requestId)
-      } catch (error) {
-        if (error instanceof AppError && (error.status === 400 || error.status === 429))
-          await options.park(caller, raw, error)
-        throw error
-      }
-    })
-  return Object.assign(handle, { options: { kind: 'webhook' as const } })
 }
 
 /** Vercel's cron or an operator: `Authorization: Bearer CRON_SECRET`; never a session. */

@@ -14,6 +14,7 @@ const CATALOGUE = {
   MISSING_WORKSPACE_ID: [400, 'Choose a workspace first.'],
   WORKSPACE_MISMATCH: [400, 'The workspace in the body is not the workspace of this key.'],
   INVALID_TIMESTAMP: [400, 'The timestamp is too far in the future.'],
+  EVENT_TOO_OLD: [400, 'This happened more than two years ago, longer than events are kept.'],
   INVALID_CURSOR: [400, 'This page link is no longer valid. Start from the first page.'],
   INVALID_TIMEZONE: [400, 'This is not a known time zone.'],
   INVALID_CAMPAIGN_NAME: [400, 'A campaign name has 1 to 100 characters.'],
@@ -26,6 +27,7 @@ const CATALOGUE = {
   NOT_FOUND: [404, 'There is nothing here.'],
   WORKSPACE_NOT_FOUND: [404, 'Workspace not found'],
   CAMPAIGN_NOT_FOUND: [404, 'Campaign not found'],
+  CONTACT_NOT_FOUND: [404, 'Contact not found'],
   ENGINE_NOT_FOUND: [404, 'Workflow engine not found'],
   SYNC_FAILURE_NOT_FOUND: [404, 'Sync failure not found'],
   METHOD_NOT_ALLOWED: [405, 'This method is not allowed here.'],
@@ -60,6 +62,7 @@ const CATALOGUE = {
 
 export type ErrorCode = keyof typeof CATALOGUE
 export const ERROR_CODES = Object.keys(CATALOGUE) as ErrorCode[]
+export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(CATALOGUE, text)
 
 type AppErrorOptions = {
   details?: Record<string, unknown>

@@ -15,10 +15,14 @@ export type Exchange = {
   headers: Record<string, string>
 }
 
-/** First and last stages of every wrapper: request id, IP shield, one catch, a fresh session cookie when due, one log line. */
+/**
+ * First and last stages of every wrapper: request id, IP shield (unless the wrapper counts addresses itself), one catch, a
+ * fresh session cookie when due, one log line.
+ */
 export async function handleExchange(
   request: Request,
   work: (exchange: Exchange) => Promise<Response>,
+  shield: 'ip' | 'none' = 'ip',
 ): Promise<Response> {
   const startedAt = performance.now()
   const requestId = requestIdOf(request)
@@ -29,7 +33,7 @@ export async function handleExchange(
     log: runtime().log.child({ request_id: requestId }),
     headers: {},
   }
-  const response = await answer(exchange, work)
+  const response = await answer(exchange, work, shield)
   for (const [name, value] of Object.entries(exchange.headers)) response.headers.set(name, value)
   await renewCookie(request, response)
   exchange.log.info(
@@ -44,9 +48,13 @@ export async function handleExchange(
   return response
 }
 
-async function answer(exchange: Exchange, work: (exchange: Exchange) => Promise<Response>): Promise<Response> {
+async function answer(
+  exchange: Exchange,
+  work: (exchange: Exchange) => Promise<Response>,
+  shield: 'ip' | 'none',
+): Promise<Response> {
   try {
-    await countCall('ip', exchange.ip)
+    if (shield === 'ip') await countCall('ip', exchange.ip)
     return await work(exchange)
   } catch (error) {
     if (error instanceof RateLimited) exchange.headers = error.headers

@@ -12,6 +12,8 @@ const CLASSES = {
   sync: { points: 6, seconds: 60, key: 'workspace', code: 'RATE_LIMIT_EXCEEDED' },
   auth: { points: 10, seconds: 60, key: 'ip', code: 'RATE_LIMIT_EXCEEDED' },
   public: { points: 60, seconds: 60, key: 'ip', code: 'RATE_LIMIT_EXCEEDED' },
+  callback_ip: { points: 10_000, seconds: 60, key: 'ip', code: 'RATE_LIMIT_EXCEEDED' },
+  callback_legacy: { points: 100, seconds: 60, key: 'caller', code: 'RATE_LIMIT_EXCEEDED' },
   callback: { points: 1_000, seconds: 60, key: 'caller', code: 'RATE_LIMIT_EXCEEDED' },
   admin: { points: 300, seconds: 60, key: 'user', code: 'RATE_LIMIT_EXCEEDED' },
 } as const satisfies Record<string, { points: number; seconds: number; key: string; code: ErrorCode }>
@@ -59,6 +61,12 @@ export class RateLimited extends AppError {
   constructor(code: ErrorCode, seconds: number, headers: Record<string, string>) {
     super(code, undefined, { retryAfterSeconds: seconds, details: { retry_after: seconds } })
     this.headers = headers
+  }
+
+  /** The same refusal of a delivery that was kept meanwhile and is applied by itself. */
+  queued(): RateLimited {
+    if (this.details) this.details.queued = true
+    return this
   }
 }
 

@@ -11,6 +11,8 @@ export type SecretBinding = { owner: string; type: 'engine' | 'webhook' | 'crede
 export type Vault = {
   seal: (plain: string, binding: SecretBinding) => SealedSecret
   open: (sealed: SealedSecret, binding: SecretBinding) => string
+  /** Keys the HMAC of a workspace's addresses. From the oldest master key kept, so that a rotation changes no hash. */
+  addressKey: (workspaceId: string) => Buffer
 }
 
 export const PLATFORM_OWNER = '00000000-0000-0000-0000-000000000000'
@@ -32,7 +34,10 @@ export function createVault({ current, keys }: VaultKeys): Vault {
     return Buffer.from(hkdfSync('sha256', master, binding.owner, `sovereign:${binding.type}`, 32))
   }
 
+  const oldest = masters.get(Math.min(...masters.keys())) ?? Buffer.alloc(0)
+
   return {
+    addressKey: (workspaceId) => Buffer.from(hkdfSync('sha256', oldest, workspaceId, 'sovereign:address', 32)),
     seal(plain, binding) {
       const nonce = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', keyFor(binding, current), nonce, { authTagLength: TAG_BYTES })

@@ -8,7 +8,7 @@ import type { Database as Generated } from './types.gen'
 type BinaryColumn =
   | ('ciphertext' | 'nonce' | 'tag' | 'token_hash' | 'body_hash')
   | ('email_hash' | 'address_hash' | 'dedupe_key')
-type Native<K, T> = K extends BinaryColumn ? Buffer : T
+type Native<K, T> = K extends BinaryColumn ? Buffer | Extract<T, null | undefined> : T
 
 type TableShape = { Row: object; Insert: object; Update: object }
 type Table<T extends TableShape> = {

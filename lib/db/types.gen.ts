@@ -18,6 +18,20 @@ export type Database = {
                   Relationships: [
                     
                   ]
+                },"deferred_deliveries": {
+                  Row: {
+                    "attempts": number,"body": string,"delivery_id": string,"door": string,"engine_id": string | null,"error": string | null,"id": string,"is_legacy": boolean,"key_id": string,"next_try_at": string,"preset": string | null,"received_at": string,"workspace_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempts"?: number,"body": string,"delivery_id": string,"door": string,"engine_id"?: string | null,"error"?: string | null,"id"?: string,"is_legacy"?: boolean,"key_id": string,"next_try_at"?: string,"preset"?: string | null,"received_at"?: string,"workspace_id"?: string | null
+                  }
+                  Update: {
+                    "attempts"?: number,"body"?: string,"delivery_id"?: string,"door"?: string,"engine_id"?: string | null,"error"?: string | null,"id"?: string,"is_legacy"?: boolean,"key_id"?: string,"next_try_at"?: string,"preset"?: string | null,"received_at"?: string,"workspace_id"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"email_events_p00": {
                   Row: {
                     "actor_class": string,"bounce_type": string | null,"campaign_id": string | null,"class_reason": string | null,"contact_id": string | null,"dedupe_key": string,"event_type": string,"id": string,"is_first": boolean,"message_id": string | null,"metadata": NonNullable<Json>,"occurred_at": string,"provider": string | null,"received_at": string,"reply_class": string | null,"sandbox_mode": boolean,"send_id": string | null,"sender_id": string | null,"snippet": string | null,"stat_day": string,"step_number": number | null,"subject": string | null,"tracking": string | null,"variant_id": string | null,"workspace_id": string
@@ -620,14 +634,14 @@ isOneToOne: false
                   ]
                 },"webhook_secrets": {
                   Row: {
-                    "active_from": string,"active_until": string | null,"ciphertext": string,"created_at": string,"engine_id": string | null,"id": string,"key_version": number,"legacy_until": string | null,"nonce": string,"tag": string,"version": number,"workspace_id": string | null
+                    "active_from": string,"active_until": string | null,"ciphertext": string,"created_at": string,"engine_id": string | null,"id": string,"key_version": number,"legacy_until": string | null,"nonce": string,"tag": string,"token_hash": string | null,"version": number,"workspace_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "active_from"?: string,"active_until"?: string | null,"ciphertext": string,"created_at"?: string,"engine_id"?: string | null,"id"?: string,"key_version": number,"legacy_until"?: string | null,"nonce": string,"tag": string,"version"?: number,"workspace_id"?: string | null
+                    "active_from"?: string,"active_until"?: string | null,"ciphertext": string,"created_at"?: string,"engine_id"?: string | null,"id"?: string,"key_version": number,"legacy_until"?: string | null,"nonce": string,"tag": string,"token_hash"?: string | null,"version"?: number,"workspace_id"?: string | null
                   }
                   Update: {
-                    "active_from"?: string,"active_until"?: string | null,"ciphertext"?: string,"created_at"?: string,"engine_id"?: string | null,"id"?: string,"key_version"?: number,"legacy_until"?: string | null,"nonce"?: string,"tag"?: string,"version"?: number,"workspace_id"?: string | null
+                    "active_from"?: string,"active_until"?: string | null,"ciphertext"?: string,"created_at"?: string,"engine_id"?: string | null,"id"?: string,"key_version"?: number,"legacy_until"?: string | null,"nonce"?: string,"tag"?: string,"token_hash"?: string | null,"version"?: number,"workspace_id"?: string | null
                   }
                   Relationships: [
                     {
@@ -809,6 +823,26 @@ isOneToOne: false
                   }
                   Relationships: [
                     
+                  ]
+                },"email_drafts": {
+                  Row: {
+                    "approved_by": string | null,"body": string,"campaign_id": string,"contact_id": string,"cost_micros": number,"created_at": string,"facts": NonNullable<Json>,"id": string,"model": string | null,"status": string,"step_number": number,"subject": string,"updated_at": string,"variant_id": string | null,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "approved_by"?: string | null,"body": string,"campaign_id": string,"contact_id": string,"cost_micros"?: number,"created_at"?: string,"facts"?: NonNullable<Json>,"id"?: string,"model"?: string | null,"status"?: string,"step_number": number,"subject": string,"updated_at"?: string,"variant_id"?: string | null,"workspace_id": string
+                  }
+                  Update: {
+                    "approved_by"?: string | null,"body"?: string,"campaign_id"?: string,"contact_id"?: string,"cost_micros"?: number,"created_at"?: string,"facts"?: NonNullable<Json>,"id"?: string,"model"?: string | null,"status"?: string,"step_number"?: number,"subject"?: string,"updated_at"?: string,"variant_id"?: string | null,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "email_drafts_workspace_id_contact_id_fkey"
+      columns: ["workspace_id","contact_id"]
+isOneToOne: false
+      referencedRelation: "contacts"
+      referencedColumns: ["workspace_id","id"]
+    }
                   ]
                 },"email_events": {
                   Row: {

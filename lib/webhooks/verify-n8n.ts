@@ -1,55 +1,77 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { AppError } from '@/lib/api/errors'
-import { PLATFORM_OWNER } from '@/lib/credentials/vault'
-import { asPlatform } from '@/lib/db/principals'
-import { runtime } from '@/lib/runtime'
+import { findLiveKeys, findTokenKey, type LiveKey } from './keys'
 
-/** Whose key signed: one workspace's, or a shared engine's that serves the workspaces linked to it. */
-export type N8nCaller = { keyId: string; workspaceId: string | null; engineId: string | null; legacy: boolean }
+/**
+ * Whose key signed: one workspace's, or a shared engine's that serves the workspaces linked to it. `sunset` is when a
+ * proof of an older form stops being good.
+ */
+export type N8nCaller = {
+  keyId: string
+  workspaceId: string | null
+  engineId: string | null
+  legacy: boolean
+  sunset?: string | null
+}
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * Proves an n8n delivery over its raw bytes: Standard Webhooks (`webhook-id`, `-timestamp` ±300 s, `-signature`), or,
- * until the key's `legacy_until`, `x-n8n-signature` (hex HMAC of the body) with `X-Request-ID`. `webhook-key-id` names the
- * key, or the workspace whose live keys are tried: old and new both, during rotation. Throws WEBHOOK_SIGNATURE_INVALID,
- * one body for all causes.
+ * until the key's `legacy_until`, a hex HMAC of the body (`x-n8n-signature`, `x-webhook-signature`) or, where
+ * `takesTokens`, the bare token (`x-webhook-token`, `x-webhook-secret`), both with `X-Request-ID`. `webhook-key-id` names
+ * the key, or the workspace whose live keys are tried: old and new both, during rotation. Throws
+ * WEBHOOK_SIGNATURE_INVALID, one body for all causes; INVALID_INPUT for a proven older form without `X-Request-ID`.
  */
-export async function verifyN8nDelivery(headers: Headers, raw: Buffer): Promise<N8nCaller> {
+export async function verifyN8nDelivery(
+  headers: Headers,
+  raw: Buffer,
+  { takesTokens = false }: { takesTokens?: boolean } = {},
+): Promise<N8nCaller> {
+  const token = headers.get('x-webhook-token') ?? headers.get('x-webhook-secret')
+  const hex = headers.get('x-n8n-signature') ?? headers.get('x-webhook-signature')
+  if (takesTokens && token !== null && hex === null && !headers.has('webhook-signature'))
+    return callerOf(await provenByToken(token), headers)
   const name = headers.get('webhook-key-id') ?? headers.get('x-workspace-id') ?? ''
-  const keys = UUID.test(name) ? await findKeys(name) : []
-  const legacy = headers.has('x-n8n-signature')
-  const prove = legacy ? isLegacyProven : isProven
-  const key = keys.find((one) => prove(headers, raw, openSecret(one)))
-  // An unknown key takes the same path as a wrong signature, so that neither answers sooner.
-  if (keys.length === 0) prove(headers, raw, DECOY)
-  const mayBeLegacy = !legacy || (key?.legacy_until && Date.parse(key.legacy_until) > Date.now())
-  if (!key || !mayBeLegacy) throw new AppError('WEBHOOK_SIGNATURE_INVALID')
-  return { keyId: key.id, workspaceId: key.workspace_id, engineId: key.engine_id, legacy }
+  const prove = (secret: string) => (hex === null ? isProven(headers, raw, secret) : isLegacyProven(hex, raw, secret))
+  const key = UUID.test(name) ? await findProver(name, prove) : undefined
+  if (!key) throw new AppError('WEBHOOK_SIGNATURE_INVALID')
+  if (hex !== null) return callerOf(key, headers)
+  return { keyId: key.id, workspaceId: key.workspaceId, engineId: key.engineId, legacy: false }
 }
 
 const DECOY = `whsec_${Buffer.alloc(32).toString('base64')}`
-const MOST_LIVE_KEYS = 3
 
-async function findKeys(name: string) {
-  const now = new Date().toISOString()
-  return asPlatform('keys of an inbound webhook')((trx) =>
-    trx
-      .selectFrom('platform.webhook_secrets')
-      .select(['id', 'workspace_id', 'engine_id', 'legacy_until', 'ciphertext', 'nonce', 'tag', 'key_version'])
-      .where((eb) => eb.or([eb('id', '=', name), eb('workspace_id', '=', name)]))
-      .where('active_from', '<=', now)
-      .where((eb) => eb.or([eb('active_until', 'is', null), eb('active_until', '>', now)]))
-      .orderBy('version', 'desc')
-      .limit(MOST_LIVE_KEYS)
-      .execute(),
-  )
+/** Looks again when no kept key fits: a new one may have come since. An unknown name takes the path of a wrong signature. */
+async function findProver(name: string, prove: (secret: string) => boolean): Promise<LiveKey | undefined> {
+  const kept = (await findLiveKeys(name)).find(({ secret }) => prove(secret))
+  if (kept) return kept
+  const keys = await findLiveKeys(name, true)
+  if (keys.length === 0) prove(DECOY)
+  return keys.find(({ secret }) => prove(secret))
 }
 
-type Key = Awaited<ReturnType<typeof findKeys>>[number]
-const openSecret = (key: Key): string =>
-  runtime().vault.open(key, { owner: key.workspace_id ?? PLATFORM_OWNER, type: 'webhook' })
+/** An older form, good until its key says so. */
+function callerOf(key: LiveKey | null, headers: Headers): N8nCaller {
+  if (!key?.legacyUntil || Date.parse(key.legacyUntil) <= Date.now()) throw new AppError('WEBHOOK_SIGNATURE_INVALID')
+  const id = headers.get('x-request-id') ?? ''
+  if (id === '' || id.length > 255) throw new AppError('INVALID_INPUT', 'This form of delivery needs an X-Request-ID.')
+  return {
+    keyId: key.id,
+    workspaceId: key.workspaceId,
+    engineId: key.engineId,
+    legacy: true,
+    sunset: key.legacyUntil,
+  }
+}
+
+async function provenByToken(token: string): Promise<LiveKey | null> {
+  const hash = createHash('sha256').update(token).digest()
+  const key = await findTokenKey(hash.toString('hex'))
+  const expected = key?.tokenHash ?? Buffer.alloc(hash.length)
+  return timingSafeEqual(hash, expected) ? key : null
+}
 
 function isProven(headers: Headers, raw: Buffer, secret: string): boolean {
   const id = headers.get('webhook-id') ?? ''
@@ -69,10 +91,9 @@ function isProven(headers: Headers, raw: Buffer, secret: string): boolean {
   }
 }
 
-function isLegacyProven(headers: Headers, raw: Buffer, secret: string): boolean {
-  const id = headers.get('x-request-id') ?? ''
+function isLegacyProven(hex: string, raw: Buffer, secret: string): boolean {
   const bytes = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
   const expected = createHmac('sha256', bytes).update(raw).digest()
-  const given = Buffer.from(headers.get('x-n8n-signature') ?? '', 'hex')
-  return id !== '' && id.length <= 255 && given.length === expected.length && timingSafeEqual(given, expected)
+  const given = Buffer.from(hex, 'hex')
+  return given.length === expected.length && timingSafeEqual(given, expected)
 }

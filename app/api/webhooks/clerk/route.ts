@@ -1,5 +1,6 @@
-import { webhookRoute } from '@/lib/api/doors'
 import { methods } from '@/lib/api/methods'
+import { parseJson } from '@/lib/api/request'
+import { webhookRoute } from '@/lib/api/webhook-route'
 import { verifyClerkDelivery } from '@/lib/auth/clerk/webhook'
 import { ClerkEvent } from '@/lib/members/clerk-events'
 import { parkClerkDelivery } from '@/lib/members/park-clerk'
@@ -7,8 +8,11 @@ import { syncClerk } from '@/lib/members/sync-clerk'
 
 /** Clerk tells of people who came, changed or went. */
 export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
-  POST: webhookRoute(
-    { verify: verifyClerkDelivery, subject: () => 'clerk', body: ClerkEvent, park: parkClerkDelivery },
-    async ({ body, caller, requestId }) => ({ data: await syncClerk(body, { ...caller, requestId }) }),
-  ),
+  POST: webhookRoute({
+    verify: verifyClerkDelivery,
+    subject: () => 'clerk',
+    receive: ({ caller, requestId }, raw) =>
+      syncClerk(parseJson(raw.toString('utf8'), ClerkEvent), { ...caller, requestId }),
+    park: ({ caller }, raw, reason) => parkClerkDelivery(caller, raw, reason),
+  }),
 })

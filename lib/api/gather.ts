@@ -1,0 +1,75 @@
+type Waiting<Item, Result> = {
+  item: Item
+  resolve: (result: Result) => void
+  reject: (error: unknown) => void
+}
+type Options<Item, Result> = {
+  /** Handles a group of one key; one result per item, in their order. */
+  run: (key: string, items: Item[]) => Promise<Result[]>
+  /** How much of `most` an item takes up; 1 when absent. */
+  weigh?: (item: Item) => number
+  most: number
+  /** Whether a group that failed as a whole is tried item by item, so that no one fails for another's sake. */
+  isolate?: boolean
+}
+
+/**
+ * Group commit: while one group of a key is under way, what arrives for the same key waits and then goes together as the
+ * next one. Nothing waits when nothing is under way. Every caller gets its own result or error.
+ */
+export function createGather<Item, Result>(
+  options: Options<Item, Result>,
+): (key: string, item: Item) => Promise<Result> {
+  const queues = new Map<string, Waiting<Item, Result>[]>()
+
+  const drain = async (key: string, queue: Waiting<Item, Result>[]): Promise<void> => {
+    while (queue.length > 0) await runGroup(key, takeGroup(queue, options), options)
+    queues.delete(key)
+  }
+  return (key, item) =>
+    new Promise((resolve, reject) => {
+      const queue = queues.get(key)
+      if (queue) {
+        queue.push({ item, resolve, reject })
+        return
+      }
+      const fresh = [{ item, resolve, reject }]
+      queues.set(key, fresh)
+      void drain(key, fresh)
+    })
+}
+
+/** From the front as many as fit; always at least one. */
+function takeGroup<Item, Result>(
+  queue: Waiting<Item, Result>[],
+  { weigh = () => 1, most }: Options<Item, Result>,
+): Waiting<Item, Result>[] {
+  let weight = 0
+  let count = 0
+  for (const { item } of queue) {
+    weight += weigh(item)
+    if (count > 0 && weight > most) break
+    count += 1
+  }
+  return queue.splice(0, count)
+}
+
+async function runGroup<Item, Result>(
+  key: string,
+  group: Waiting<Item, Result>[],
+  options: Options<Item, Result>,
+): Promise<void> {
+  try {
+    const results = await options.run(
+      key,
+      group.map(({ item }) => item),
+    )
+    for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result)
+  } catch (error) {
+    if (!options.isolate || group.length === 1) {
+      for (const { reject } of group) reject(error)
+      return
+    }
+    for (const one of group) await runGroup(key, [one], options)
+  }
+}

@@ -1,0 +1,76 @@
+import { success } from './envelope'
+import { AppError } from './errors'
+import { type Exchange, handleExchange } from './exchange'
+import { countCall, type RateClass, RateLimited } from './rate-limit'
+import { readBytes } from './request'
+
+const MAX_WEBHOOK_BYTES = 256 * 1024
+/** More from one address than half its bound is proved, kept and applied later. */
+const CROWDED = 0.5
+
+/** A delivery whose sender is proved. */
+export type Delivered<C> = { caller: C; deliveryId: string; requestId: string; request: Request }
+
+export type WebhookOptions<C> = {
+  /** Proves the sender over the raw bytes, before anything is parsed. Throws WEBHOOK_SIGNATURE_INVALID. */
+  verify: (headers: Headers, raw: Buffer) => Promise<C>
+  /** What is counted against the callback limit: the key, never anything from the body. */
+  subject: (caller: C) => string
+  rateLimit?: (caller: C) => RateClass
+  maxBytes?: number
+  /** Parses and applies; its answer is sent after commit. */
+  receive: (delivered: Delivered<C>, raw: Buffer) => Promise<object>
+  /** Keeps a signed delivery that could not be applied, with the reason; nothing signed is dropped. */
+  park: (delivered: Delivered<C>, raw: Buffer, reason: AppError) => Promise<void>
+  /** Keeps a signed delivery over its limit, to be applied soon; without it such a delivery is parked. */
+  defer?: (delivered: Delivered<C>, raw: Buffer) => Promise<void>
+  headers?: (caller: C) => Record<string, string>
+}
+
+/** A machine with a signature over the raw bytes: nothing is parsed before it is proved, nothing proved is dropped. */
+export function webhookRoute<C>(options: WebhookOptions<C>) {
+  const work = async (exchange: Exchange): Promise<Response> => {
+    const { request, requestId } = exchange
+    const crowd = await countCall('callback_ip', exchange.ip)
+    const raw = await readBytes(request, options.maxBytes ?? MAX_WEBHOOK_BYTES)
+    const caller = await options.verify(request.headers, raw)
+    const deliveryId = request.headers.get('webhook-id') ?? request.headers.get('x-request-id') ?? requestId
+    const delivered = { caller, deliveryId, requestId, request }
+    try {
+      const limits = await countDelivery(crowd, options.rateLimit?.(caller) ?? 'callback', options.subject(caller))
+      exchange.headers = { ...limits, ...options.headers?.(caller) }
+      return success({ data: await options.receive(delivered, raw) }, requestId)
+    } catch (error) {
+      throw error instanceof AppError ? await keep(options, delivered, raw, error) : error
+    }
+  }
+  const handle = (request: Request): Promise<Response> => handleExchange(request, work, 'none')
+  return Object.assign(handle, { options: { kind: 'webhook' as const } })
+}
+
+async function countDelivery(
+  crowd: Record<string, string>,
+  rateClass: RateClass,
+  subject: string,
+): Promise<Record<string, string>> {
+  const headers = await countCall(rateClass, subject)
+  const { 'X-RateLimit-Limit': limit, 'X-RateLimit-Remaining': remaining, 'X-RateLimit-Reset': reset } = crowd
+  if (Number(remaining) >= Number(limit) * CROWDED) return headers
+  const seconds = Math.max(1, Number(reset) - Math.floor(Date.now() / 1000))
+  throw new RateLimited('RATE_LIMIT_EXCEEDED', seconds, crowd)
+}
+
+/** Returns what the sender is told once the delivery is kept. */
+async function keep<C>(
+  { park, defer }: WebhookOptions<C>,
+  delivered: Delivered<C>,
+  raw: Buffer,
+  error: AppError,
+): Promise<AppError> {
+  if (error instanceof RateLimited && defer) {
+    await defer(delivered, raw)
+    return error.queued()
+  }
+  if ([400, 404, 429].includes(error.status)) await park(delivered, raw, error)
+  return error
+}

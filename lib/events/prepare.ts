@@ -1,0 +1,86 @@
+import { hashAddress } from '@/lib/credentials/address-hash'
+import { type Rejection, reject, rejectInvalid } from '@/lib/webhooks/delivery'
+import { fitsMetadata, isStorable } from '@/lib/webhooks/storable'
+import { dedupeKeyOf } from './dedupe-key'
+import { EventInput } from './schemas'
+
+/** Clocks differ a little; nothing happens later than that. */
+const AHEAD_MS = 5 * 60_000
+/** What is older is no longer kept. */
+const MOST_AGE_MS = 730 * 86_400_000
+
+/** One row of `private.incoming_event`, but for its place in a batch and for who did it. */
+export type EventRow = {
+  event_type: string
+  email?: string | undefined
+  email_hash?: string | undefined
+  contact_id?: string | undefined
+  campaign_id?: string | undefined
+  campaign_name?: string | undefined
+  step_number?: number | undefined
+  sender_email?: string | undefined
+  provider?: string | undefined
+  message_id?: string | undefined
+  occurred_at: string
+  subject?: string | undefined
+  snippet?: string | undefined
+  bounce_type?: string | undefined
+  reply_class?: string | undefined
+  tracking?: string | undefined
+  sandbox_mode: boolean
+  dedupe_key: string
+  metadata: Record<string, unknown>
+}
+export type PreparedEvent = { row: EventRow; given: Pick<EventInput, 'actor_class' | 'class_reason' | 'user_agent'> }
+
+/** Proves one reported event and brings it into the form the database takes. `now` in milliseconds. */
+export function prepareEvent(workspaceId: string, input: unknown, now: number): PreparedEvent | Rejection {
+  if (!isStorable(input)) return reject('INVALID_INPUT', 'The event contains text that cannot be stored.')
+  const parsed = EventInput.safeParse(input)
+  if (!parsed.success) return rejectInvalid(parsed.error)
+  const event = parsed.data
+  if (!fitsMetadata(event.metadata)) return reject('INVALID_INPUT', 'metadata: At most 4 kB.')
+  const occurredAt = event.event_ts === undefined ? now : Date.parse(event.event_ts)
+  if (Number.isNaN(occurredAt)) return reject('INVALID_INPUT', 'event_ts: Not a time.')
+  if (occurredAt > now + AHEAD_MS) return reject('INVALID_TIMESTAMP')
+  if (occurredAt < now - MOST_AGE_MS) return reject('EVENT_TOO_OLD')
+  const { actor_class, class_reason, user_agent } = event
+  return { row: toRow(workspaceId, event, occurredAt), given: { actor_class, class_reason, user_agent } }
+}
+
+function toRow(workspaceId: string, event: EventInput, occurredAt: number): EventRow {
+  const email = event.contact_email
+  const step = event.step ?? event.email_number
+  const message_id = event.provider_message_id ?? event.message_id
+  const dedupe_key = dedupeKeyOf({
+    event_type: event.event_type,
+    provider_event_id: event.provider_event_id,
+    message_id,
+    contact: event.contact_id ?? email,
+    campaign: event.campaign_id ?? event.campaign?.toLowerCase(),
+    step,
+    sandbox: event.sandbox,
+    occurredAt,
+  })
+  return {
+    event_type: event.event_type,
+    email,
+    email_hash: email && `\\x${hashAddress(workspaceId, email)}`,
+    contact_id: event.contact_id,
+    campaign_id: event.campaign_id,
+    campaign_name: event.campaign,
+    step_number: step,
+    sender_email: event.sender_email,
+    provider: event.provider,
+    message_id,
+    occurred_at: new Date(occurredAt).toISOString(),
+    subject: event.subject,
+    snippet: event.snippet,
+    bounce_type: event.bounce_type,
+    reply_class: event.reply_class,
+    tracking: event.tracking,
+    sandbox_mode: event.sandbox ?? false,
+    dedupe_key: `\\x${dedupe_key}`,
+    metadata: event.metadata ?? {},
+  }
+}

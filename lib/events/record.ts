@@ -1,0 +1,96 @@
+import { sql } from 'kysely'
+import { AppError, isErrorCode } from '@/lib/api/errors'
+import { createGather } from '@/lib/api/gather'
+import { asWorkspace } from '@/lib/db/principals'
+import { retryTransaction } from '@/lib/db/retry'
+import { publish } from '@/lib/stream/publish'
+import { isRejection, type Outcome, type Recipient, reject } from '@/lib/webhooks/delivery'
+import { classify, type Judgement } from './classify'
+import { type PreparedEvent, prepareEvent } from './prepare'
+
+/** The most rows one transaction takes. */
+export const MOST_EVENTS = 1_000
+
+type Parcel = { to: Recipient; events: PreparedEvent[] }
+type Answer = { accepted: number; duplicates: number[]; rejected: { i: number; code: string }[]; notices: number }
+
+/**
+ * Records up to 1,000 events of one workspace, each with all its effects, once: the same delivery or the same event
+ * again is a duplicate. Returns after commit, one outcome per input. Throws DATABASE_UNAVAILABLE when nothing was kept.
+ */
+export async function recordEvents(to: Recipient, inputs: unknown[]): Promise<Outcome[]> {
+  const now = Date.now()
+  const prepared = inputs.map((input) => prepareEvent(to.workspaceId, input, now))
+  const events = prepared.filter((one): one is PreparedEvent => !isRejection(one))
+  const outcomes = events.length > 0 ? await gather(to.workspaceId, { to, events }) : []
+  return prepared.map((one) => (isRejection(one) ? one : (outcomes.shift() ?? 'duplicate')))
+}
+
+const gather = createGather<Parcel, Outcome[]>({
+  run: (workspaceId, parcels) => retryTransaction(() => recordParcels(workspaceId, parcels)),
+  weigh: ({ events }) => events.length,
+  most: MOST_EVENTS,
+  isolate: true,
+})
+
+async function recordParcels(workspaceId: string, parcels: Parcel[]): Promise<Outcome[][]> {
+  const deliveries = parcels.map(({ to }) => to.delivery)
+  const events = parcels.flatMap((parcel, index) => parcel.events.map((event) => ({ ...event, delivery: index + 1 })))
+  const [first] = parcels
+  const context = {
+    actor: { type: 'webhook', id: first?.to.keyId },
+    // A transaction that serves several requests is none of theirs alone.
+    request_id: parcels.length === 1 ? first?.to.requestId : null,
+  }
+  const classes = judge(events, await readDepartures(workspaceId, events))
+  const batch = events.map(({ row, delivery }, index) => ({ i: index + 1, delivery, ...row, ...classes[index] }))
+  const [[row]] = await asWorkspace(workspaceId).batch(
+    sql<{ answer: Answer }>`select private.record_events(${workspaceId}::uuid, ${deliveries}::jsonb, ${batch}::json,
+      ${context}::jsonb) as answer`,
+  )
+  const answer = row?.answer
+  if (!answer) throw new AppError('DATABASE_UNAVAILABLE')
+  announce(workspaceId, answer)
+  const outcomes = readOutcomes(events.length, answer)
+  return parcels.map(({ events: own }) => outcomes.splice(0, own.length))
+}
+
+/** When the mails left that opens and clicks are about, by message id, in milliseconds. */
+async function readDepartures(workspaceId: string, events: PreparedEvent[]): Promise<Map<string, number>> {
+  const doubtful = events.filter(({ row, given }) => isDoubtful(row.event_type) && !given.actor_class && row.message_id)
+  if (doubtful.length === 0) return new Map()
+  const ids = [...new Set(doubtful.map(({ row }) => row.message_id ?? ''))]
+  const [known] = await asWorkspace(workspaceId).read(
+    sql<{ message_id: string; sent_at: string }>`select message_id, sent_at from sends
+      where workspace_id = ${workspaceId}::uuid and message_id = any(${ids}::text[]) and sent_at is not null`,
+  )
+  const together = events.filter(({ row }) => row.event_type === 'sent' && row.message_id)
+  return new Map([
+    ...known.map(({ message_id, sent_at }) => [message_id, Date.parse(sent_at)] as const),
+    ...together.map(({ row }) => [row.message_id ?? '', Date.parse(row.occurred_at)] as const),
+  ])
+}
+
+/** What the reporter judged itself stands; how soon after its mail an event came is known here alone. */
+const judge = (events: PreparedEvent[], departures: Map<string, number>): Judgement[] =>
+  events.map(({ row, given: { actor_class, class_reason, user_agent } }) => {
+    if (actor_class) return { actor_class, class_reason: class_reason ?? null }
+    const sent = departures.get(row.message_id ?? '')
+    const msSinceSend = sent === undefined ? undefined : Date.parse(row.occurred_at) - sent
+    return classify({ event_type: row.event_type, reply_class: row.reply_class, user_agent, msSinceSend })
+  })
+
+const isDoubtful = (type: string): boolean => type === 'opened' || type === 'clicked'
+
+function readOutcomes(count: number, { duplicates, rejected }: Answer): Outcome[] {
+  const outcomes: Outcome[] = Array(count).fill('accepted')
+  for (const i of duplicates) outcomes[i - 1] = 'duplicate'
+  for (const { i, code } of rejected) outcomes[i - 1] = reject(isErrorCode(code) ? code : 'INVALID_INPUT')
+  return outcomes
+}
+
+function announce(workspaceId: string, { accepted, notices }: Answer): void {
+  const version = Date.now()
+  if (accepted > 0) publish(workspaceId, { type: 'metrics.changed', id: workspaceId, version })
+  if (notices > 0) publish(workspaceId, { type: 'notification.created', id: workspaceId, version })
+}

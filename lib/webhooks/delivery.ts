@@ -1,0 +1,41 @@
+import type { z } from 'zod'
+import { AppError, type ErrorCode } from '@/lib/api/errors'
+import type { N8nCaller } from './verify-n8n'
+
+/** A proven delivery: who sent it, through which door, under which id. */
+export type Delivery = {
+  caller: N8nCaller
+  door: string
+  id: string
+  requestId: string
+  /** The type of items that name none, given by the older path they came by. */
+  preset?: string
+}
+
+/** Whom a delivery's items are recorded for, and as part of what: the unit of deduplication. */
+export type Recipient = {
+  workspaceId: string
+  /** The key that signed. */
+  keyId: string
+  requestId: string
+  delivery: { source: string; id: string }
+}
+export type Rejection = { code: ErrorCode; message: string; details?: Record<string, unknown> }
+/** What became of one item. */
+export type Outcome = 'accepted' | 'duplicate' | Rejection
+
+export const isRejection = (outcome: unknown): outcome is Rejection =>
+  typeof outcome === 'object' && outcome !== null && 'code' in outcome
+
+/** The code's own sentence, unless there is a better one. */
+export function reject(code: ErrorCode, message?: string): Rejection {
+  return { code, message: message ?? new AppError(code).message }
+}
+
+/** Names the field, never its value. */
+export function rejectInvalid(error: z.ZodError): Rejection {
+  const fields: Record<string, string> = {}
+  for (const issue of error.issues) fields[issue.path.join('.') || 'body'] ??= issue.message
+  const first = Object.entries(fields)[0]
+  return { ...reject('INVALID_INPUT', first && `${first[0]}: ${first[1]}`.slice(0, 300)), details: { fields } }
+}

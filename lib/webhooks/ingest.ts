@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '@/lib/api/errors'
+import type { Recorded } from '@/lib/events/schemas'
+import type { Items } from './body'
+import { type Delivery, isRejection, type Outcome, type Recipient } from './delivery'
+import { findOwners, isOwned } from './owners'
+import { parkDelivery } from './park'
+
+/** Records items of one workspace; one outcome each, after commit. */
+export type Recorder = (to: Recipient, items: unknown[]) => Promise<Outcome[]>
+
+const LONGEST_ID = 200
+
+/** Short enough for its column whatever the sender chose. */
+const boundedId = (id: string): string =>
+  id.length > LONGEST_ID ? `sha256-${createHash('sha256').update(id).digest('hex')}` : id
+
+/** Deduplicated per key, workspace and kind of effect: each of these is a transaction of its own. */
+export const recipientOf = ({ caller, id, requestId }: Delivery, workspaceId: string, kind: string): Recipient => ({
+  workspaceId,
+  keyId: caller.keyId,
+  requestId,
+  delivery: { source: `n8n:${caller.keyId}:${workspaceId}`, id: `${kind}:${boundedId(id)}` },
+})
+
+/**
+ * Hands each item to its workspace, in one order everywhere, and answers what became of it. A bare item's refusal is
+ * thrown; the refused items of a batch are kept as a dead letter while the others live.
+ */
+export async function ingest(delivery: Delivery, { items, isSingle }: Items, record: Recorder): Promise<Recorded> {
+  const owners = await findOwners(delivery.caller, items, delivery.requestId)
+  const outcomes: Outcome[] = owners.map((owner) => (isOwned(owner) ? 'duplicate' : owner))
+  for (const workspaceId of [...new Set(owners.filter(isOwned))].sort()) {
+    const own = items.flatMap((item, index) => (owners[index] === workspaceId ? [{ item, index }] : []))
+    const recorded = await record(
+      recipientOf(delivery, workspaceId, 'items'),
+      own.map(({ item }) => item),
+    )
+    for (const [place, { index }] of own.entries()) outcomes[index] = recorded[place] ?? 'duplicate'
+  }
+  return summarize(delivery, { items, isSingle }, outcomes)
+}
+
+export async function summarize(
+  delivery: Delivery,
+  { items, isSingle }: Items,
+  outcomes: Outcome[],
+): Promise<Recorded> {
+  const rejected = outcomes.flatMap((outcome, index) => (isRejection(outcome) ? [{ index, ...outcome }] : []))
+  const [first] = rejected
+  // Nothing of it was kept: the whole delivery is refused, and the door keeps it with this reason.
+  if (first && (isSingle || (rejected.length === items.length && first.code === 'WORKSPACE_MISMATCH')))
+    throw new AppError(first.code, first.message, { ...(first.details && { details: first.details }) })
+  if (first) {
+    const refused = JSON.stringify(rejected.map(({ index }) => items[index]))
+    await parkDelivery(delivery, Buffer.from(refused), new AppError(first.code, first.message))
+  }
+  return {
+    accepted: outcomes.filter((outcome) => outcome === 'accepted').length,
+    duplicates: outcomes.filter((outcome) => outcome === 'duplicate').length,
+    rejected: rejected.map(({ index, code, message }) => ({ index, code, message })),
+  }
+}

@@ -1,0 +1,47 @@
+import type { z } from 'zod'
+import { parseJson } from '@/lib/api/request'
+import { receiveEvents } from '@/lib/events/receive'
+import { MOST_EVENTS } from '@/lib/events/record'
+import { observeChanges } from '@/lib/sync/observe'
+import { StatusChangeInput } from '@/lib/sync/schemas'
+import { oneOrMany } from './body'
+import type { Delivery } from './delivery'
+
+/** The doors that n8n and providers knock at: what each takes, and the verb behind it. Replays come in here too. */
+export type N8nDoor = {
+  body: z.ZodType
+  maxBytes: number
+  /** Whether a key's older forms of proof are good here until they end. */
+  takesTokens: boolean
+  receive: (delivery: Delivery, raw: string) => Promise<object>
+}
+
+type Spec<B extends z.ZodType> = Pick<N8nDoor, 'maxBytes' | 'takesTokens'> & {
+  body: B
+  apply: (delivery: Delivery, body: z.output<B>) => Promise<object>
+}
+const door = <B extends z.ZodType>({ body, apply, ...rest }: Spec<B>): N8nDoor => ({
+  ...rest,
+  body,
+  receive: (delivery, raw) => apply(delivery, parseJson(raw, body)),
+})
+
+const KB = 1024
+
+export const N8N_DOORS = {
+  events: door({
+    body: oneOrMany('events', MOST_EVENTS),
+    maxBytes: 1_000 * KB,
+    takesTokens: true,
+    apply: receiveEvents,
+  }),
+  'status-change': door({
+    body: StatusChangeInput,
+    maxBytes: 256 * KB,
+    takesTokens: false,
+    apply: ({ caller, id }, { changes }) => observeChanges(caller, id, changes),
+  }),
+} satisfies Record<string, N8nDoor>
+
+export type N8nDoorName = keyof typeof N8N_DOORS
+export const isN8nDoor = (name: string): name is N8nDoorName => Object.hasOwn(N8N_DOORS, name)

@@ -66,6 +66,32 @@ export const CATALOG = {
     timeoutMs: 120_000,
     everyMs: 3_600_000,
   },
+  /** Mail events and sends past two years; the totals of their days stay. */
+  'retention.events': {
+    payload: none,
+    queue: 'slow',
+    attempts: 2,
+    backoffMs: 60_000,
+    timeoutMs: 660_000,
+    cron: '20 3 * * *',
+  },
+  /** Compares the daily totals with a recount and repairs them: the last two days, daily 35, weekly all. */
+  'stats.verify': {
+    payload: z.strictObject({ span: z.enum(['recent', 'month', 'all']).optional() }),
+    queue: 'slow',
+    attempts: 2,
+    backoffMs: 30_000,
+    timeoutMs: 1_800_000,
+    everyMs: 3_600_000,
+  },
+  /** The workspace moved to another time zone: its history follows. */
+  'stats.rebucket': {
+    payload: z.strictObject({ workspace_id: z.uuid() }),
+    queue: 'slow',
+    attempts: 5,
+    backoffMs: 30_000,
+    timeoutMs: 1_800_000,
+  },
 } as const satisfies Record<string, JobDefinition>
 
 type JobDefinition = {

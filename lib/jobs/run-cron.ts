@@ -5,7 +5,8 @@ import { enqueue, ringOutbox } from './enqueue'
 
 /** The daily safety net that Vercel's crons ring (spec 02 §8); the running cadence is the control plane's. */
 export const CRONS = {
-  'clean-webhook-request-ids': { schedule: '0 3 * * *', jobs: ['retention.purge'] },
+  'refresh-views': { schedule: '0 0 * * *', jobs: ['stats.verify'] },
+  'clean-webhook-request-ids': { schedule: '0 3 * * *', jobs: ['retention.purge', 'retention.events'] },
   'sync-campaigns': { schedule: '0 6 * * *', jobs: ['sync.full', 'sync.cleanup'] },
 } as const satisfies Record<string, { schedule: string; jobs: JobName[] }>
 

@@ -13,6 +13,14 @@ const RULES = {
   sync_failures: { table: 'platform.sync_failures', expired: sql`created_at < now() - interval '7 days'` },
   sync_logs: { table: 'platform.sync_logs', expired: sql`created_at < now() - interval '30 days'` },
   dead_letters: { table: 'platform.dead_letters', expired: sql`created_at < now() - interval '30 days'` },
+  health_checks: { table: 'platform.health_checks', expired: sql`checked_at < now() - interval '30 days'` },
+  // What nobody has read stays.
+  notifications: {
+    table: 'public.notifications',
+    expired: sql`created_at < now() - interval '90 days' and exists (select from public.notification_reads r
+      where r.workspace_id = notifications.workspace_id and r.notification_id = notifications.id
+        and coalesce(r.read_at, r.dismissed_at) < now() - interval '90 days')`,
+  },
   audit_log: { table: 'public.audit_log', expired: sql`expires_at < now()` },
 } as const
 

@@ -53,16 +53,16 @@ grant execute on function private.reclassify_events(uuid, uuid[], text, text, js
 create or replace function private.stats_drift(workspace uuid, from_day date, to_day date)
 returns table (day date, counted bigint, rolled_up bigint)
 language sql stable security definer set search_path = '' as $$
-  with recount as (
-    select to_jsonb(r) - 'updated_at' as row from private.recount_daily_stats(workspace, from_day, to_day) r
-  ), rollup as (
-    select to_jsonb(s) - 'updated_at' as row from public.daily_stats s
-    where s.workspace_id = workspace and s.day between from_day and to_day
-      and exists (select from jsonb_each(to_jsonb(s)) c where c.key <> 'step_number' and jsonb_typeof(c.value) = 'number'
-        and c.value <> '0'::jsonb)
+  with both_sides as (
+    select to_jsonb(r) - 'updated_at' as row, 1 as side from private.recount_daily_stats(workspace, from_day, to_day) r
+    union all select to_jsonb(s) - 'updated_at', 2 from public.daily_stats s
+      where s.workspace_id = workspace and s.day between from_day and to_day
+  ), telling as (
+    -- A row of zeros says as much as no row: some events count in nothing.
+    select b.* from both_sides b where exists (select from jsonb_each(b.row) c
+      where c.key <> 'step_number' and jsonb_typeof(c.value) = 'number' and c.value <> '0'::jsonb)
   ), differing as (
-    (select row, 1 as side from recount except all select row, 1 from rollup)
-    union all (select row, 2 from rollup except all select row, 2 from recount)
+    select min(t.side) as side, t.row from telling t group by t.row having count(*) = 1
   )
   select (d.row ->> 'day')::date,
     coalesce(sum(n.total) filter (where d.side = 1), 0)::bigint, coalesce(sum(n.total) filter (where d.side = 2), 0)::bigint

@@ -55,6 +55,9 @@ const handlers: Handlers = {
   'sync.retry': scheduled('sync.retry'),
   'sync.cleanup': scheduled('sync.cleanup'),
   'retention.purge': scheduled('retention.purge'),
+  'retention.events': scheduled('retention.events'),
+  'stats.verify': scheduled('stats.verify'),
+  'stats.rebucket': scheduled('stats.rebucket'),
 }
 
 const metrics = createMetrics()

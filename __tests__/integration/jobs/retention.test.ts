@@ -33,8 +33,26 @@ async function insertAround(sql: Sql): Promise<void> {
       values ('full', 'succeeded', now() - interval '30 days' - ${past}::interval)`
     await sql`insert into platform.dead_letters (source, job, payload, error, created_at)
       values ('job', 'campaigns.sweep', '{}', 'x', now() - interval '30 days' - ${past}::interval)`
+    await sql`insert into platform.health_checks (scope, status, checked_at)
+      values ('stats', 'ok', now() - interval '30 days' - ${past}::interval)`
+    await insertNotice(sql, past)
     await sql`insert into public.audit_log (actor_type, actor_id, action, resource_type, expires_at)
       values ('system', 's', 'a', 'r', now() - ${past}::interval)`
+  }
+}
+
+/** Read by somebody; and one that nobody has read, which stays however old it is. */
+async function insertNotice(sql: Sql, past: string): Promise<void> {
+  const [workspace] = await sql<{ id: string }[]>`insert into workspaces (name, slug, owner_id)
+    values ('Notices', ${`notices-${randomUUID().slice(0, 8)}`}, 'owner') returning id`
+  if (!workspace) throw new Error('No workspace')
+  const notice = { workspace_id: workspace.id, kind: 'test', category: 'system', title: 'Test' }
+  for (const isRead of [true, false]) {
+    const [row] = await sql`insert into notifications ${sql(notice)} returning id`
+    await sql`update notifications set created_at = now() - interval '100 days' where id = ${row?.id}`
+    if (isRead)
+      await sql`insert into notification_reads (workspace_id, notification_id, user_id, read_at)
+        values (${workspace.id}, ${row?.id}, 'owner', now() - interval '90 days' - ${past}::interval)`
   }
 }
 
@@ -48,6 +66,8 @@ test('one run removes what is past its limit and nothing that is not', async () 
     'sync_failures',
     'sync_logs',
     'dead_letters',
+    'health_checks',
+    'notifications',
     'audit_log',
   ]
   const purged = await purgeExpired()

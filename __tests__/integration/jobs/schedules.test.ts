@@ -10,7 +10,7 @@ afterEach(() => stack.reset())
 afterAll(() => stack.close())
 
 const runsOf = (name: string) => stack.effects().filter(({ job }) => job === name).length
-const periodic = ['sync.active', 'sync.full', 'sync.executions', 'sync.retry', 'retention.purge']
+const periodic = ['sync.active', 'sync.full', 'sync.executions', 'sync.retry', 'retention.purge', 'stats.verify']
 
 test('two replicas run each period of a schedule once, and restarts do not start it over', async () => {
   await Promise.all([stack.startReplica({ SCHEDULES_MS: '500' }), stack.startReplica({ SCHEDULES_MS: '500' })])

@@ -3,7 +3,10 @@ import { prove } from './campaigns/prove'
 import { run } from './campaigns/run'
 import { sweep } from './campaigns/sweep'
 import type { Handlers } from './handler'
+import { events } from './retention/events'
 import { purge } from './retention/purge'
+import { rebucket } from './stats/rebucket'
+import { verify } from './stats/verify'
 import { active } from './sync/active'
 import { cleanup } from './sync/cleanup'
 import { executions } from './sync/executions'
@@ -26,4 +29,7 @@ export const handlers: Handlers = {
   'sync.retry': retry,
   'sync.cleanup': cleanup,
   'retention.purge': purge,
+  'retention.events': events,
+  'stats.verify': verify,
+  'stats.rebucket': rebucket,
 }

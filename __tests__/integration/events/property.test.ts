@@ -1,0 +1,237 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import type { Sql } from 'postgres'
+import { asPlatform, asUser } from '@/lib/db/principals'
+import type { Runtime } from '@/lib/runtime'
+import { prepareQuietStores } from '../../helpers/quiet-database'
+import { startTestRuntime } from '../../helpers/runtime'
+import { createTestWorkspace, type TestWorkspace } from '../../helpers/workspace'
+import { connectOwner, createCampaign, driftOf, keyOf, readEvents, readStats, recordMail } from './mail'
+import { firstOf, type Known, place, totalsOf } from './oracle'
+
+jest.setTimeout(180_000)
+let started: Runtime
+let owner: Sql
+beforeAll(async () => {
+  const stores = await prepareQuietStores()
+  started = startTestRuntime({}, stores)
+  owner = connectOwner(stores)
+}, 60_000)
+afterAll(async () => {
+  await owner.end()
+  await started.close()
+})
+
+const START = Date.parse('2026-10-20T22:00:00Z')
+const types = ['sent', 'opened', 'opened', 'clicked', 'replied', 'bounced', 'opted_out', 'delivered'] as const
+
+/** Few people, mails and minutes, so that nearly everything collides with something. */
+const event = fc.record({
+  n: fc.nat(200),
+  type: fc.constantFrom(...types),
+  person: fc.nat(2),
+  campaign: fc.nat(1),
+  step: fc.integer({ min: 1, max: 2 }),
+  minute: fc.nat(600),
+  actor: fc.constantFrom('human', 'human', 'machine', 'unknown'),
+  reply: fc.constantFrom('positive', 'question', 'out_of_office'),
+  bounce: fc.constantFrom('hard', 'soft'),
+  /** Says where it belongs, or only which message it is about. */
+  isPlaced: fc.boolean(),
+  isSandbox: fc.nat(9).map((one) => one === 0),
+})
+const operation = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('record' as const),
+      events: fc.array(event, { minLength: 1, maxLength: 8 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('reclassify' as const),
+      picks: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }),
+      class: fc.constantFrom('human', 'machine', 'unknown'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('delete' as const),
+      picks: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }),
+    }),
+  },
+)
+type EventSketch = typeof event extends fc.Arbitrary<infer T> ? T : never
+
+type World = { workspace: TestWorkspace; campaigns: string[]; known: Map<string, Known>; everSent: Known[] }
+
+const draw = ({ workspace, campaigns }: World, sketch: EventSketch): Known => {
+  const { type, person, step, isSandbox } = sketch
+  const campaign = campaigns[sketch.campaign]
+  const isPlaced = type === 'sent' || sketch.isPlaced
+  const key = keyOf(JSON.stringify(sketch))
+  return {
+    ...{ type, key, actor: sketch.actor, sandbox: isSandbox, at: new Date(START + sketch.minute * 60_000) },
+    contact: `person-${person}@${workspace.slug}.example.net`,
+    message: `${person}-${sketch.campaign}-${step}@mail.example.com`,
+    ...(isPlaced && { campaign, step }),
+    ...(type === 'replied' && { reply: sketch.reply }),
+    ...(type === 'bounced' && { bounce: sketch.bounce }),
+  }
+}
+
+const pick = ({ known }: World, picks: number[]): Known[] => {
+  const all = [...known.values()]
+  return all.length === 0 ? [] : [...new Set(picks.map((n) => all[n % all.length]).filter((one) => one !== undefined))]
+}
+
+const idsOf = async (world: World, chosen: Known[]): Promise<string[]> => {
+  const keys = new Set(chosen.map(({ key }) => key))
+  return (await readEvents(world.workspace.id))
+    .filter((row) => keys.has(row.dedupe_key.toString('hex')))
+    .map(({ id }) => id)
+}
+
+async function record(world: World, sketches: EventSketch[]): Promise<void> {
+  const batch = sketches.map((sketch) => draw(world, sketch))
+  const fresh = batch.filter(({ key }, i) => !world.known.has(key) && batch.findIndex((one) => one.key === key) === i)
+  const answer = await recordMail(world.workspace.id, batch)
+  expect(answer.accepted).toBe(fresh.length)
+  for (const one of fresh) {
+    world.known.set(one.key, one)
+    if (one.type === 'sent') world.everSent.push(one)
+  }
+}
+
+async function reclassify(world: World, picks: number[], actor: Known['actor']): Promise<void> {
+  const chosen = pick(world, picks)
+  const ids = await idsOf(world, chosen)
+  if (ids.length === 0) return
+  await asUser({ userId: world.workspace.users.admin })((trx) =>
+    sql`select private.reclassify_events(${world.workspace.id}::uuid, ${ids}::uuid[], ${actor}, 'test', '{}')`.execute(
+      trx,
+    ),
+  )
+  for (const one of chosen) world.known.set(one.key, { ...one, actor })
+}
+
+/** As an erasure does: gone, and what remains of those people is judged anew. */
+async function remove(world: World, picks: number[]): Promise<void> {
+  const chosen = pick(world, picks)
+  const ids = await idsOf(world, chosen)
+  if (ids.length === 0) return
+  const { id } = world.workspace
+  const contacts = await asPlatform('test erasure')(async (trx) => {
+    const gone = await trx
+      .deleteFrom('email_events')
+      .where('workspace_id', '=', id)
+      .where('id', 'in', ids)
+      .returning('contact_id')
+      .execute()
+    return gone.map(({ contact_id }) => contact_id)
+  })
+  expect(await driftOf(id)).toEqual([])
+  await owner`select private.settle_first(${id}, ${contacts.filter((one) => one !== null)})`
+  for (const { key } of chosen) world.known.delete(key)
+}
+
+async function compare(world: World): Promise<void> {
+  expect(await driftOf(world.workspace.id)).toEqual([])
+  const placed = place([...world.known.values()], world.everSent)
+  const first = firstOf(placed)
+  const rows = await readEvents(world.workspace.id)
+  expect(
+    rows
+      .filter((row) => row.is_first)
+      .map((row) => row.dedupe_key.toString('hex'))
+      .sort(),
+  ).toEqual([...first].sort())
+  expect(await countersOf(world)).toEqual(totalsOf(placed, first))
+}
+
+const COUNTERS = [
+  ...(['sends', 'opens', 'opens_total', 'opens_machine', 'clicks', 'clicks_total'] as const),
+  ...(['replies', 'replies_positive', 'opt_outs', 'bounces_hard'] as const),
+] as const
+
+async function countersOf({ workspace, campaigns }: World): Promise<Record<string, number>> {
+  const totals: Record<string, number> = {}
+  for (const row of await readStats(workspace.id))
+    for (const counter of COUNTERS) {
+      const name = `${row.day} ${campaigns.includes(row.campaign_id) ? row.campaign_id : 'none'} ${counter}`
+      if (row[counter] > 0) totals[name] = (totals[name] ?? 0) + row[counter]
+    }
+  return totals
+}
+
+test('whatever is recorded, reclassified and deleted in whatever order: rollup = recount, and the first is the first', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(operation, { minLength: 1, maxLength: 10 }), async (operations) => {
+      const workspace = await createTestWorkspace()
+      const campaigns = [await createCampaign(workspace), await createCampaign(workspace)]
+      const world: World = { workspace, campaigns, known: new Map(), everSent: [] }
+      for (const one of operations) {
+        if (one.do === 'record') await record(world, one.events)
+        else if (one.do === 'reclassify') await reclassify(world, one.picks, one.class)
+        else await remove(world, one.picks)
+      }
+      await compare(world)
+    }),
+    { numRuns: Number(process.env.FC_RUNS ?? 60), seed: Number(process.env.FC_SEED ?? Date.now() % 2 ** 31) },
+  )
+})
+
+test('the order of arrival does not matter: one after another, all at once, backwards', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(event, { minLength: 2, maxLength: 12, selector: (one) => JSON.stringify(one) }),
+      async (sketches) => {
+        const outcomes: unknown[] = []
+        for (const arrive of [oneByOne, allAtOnce, backwards]) {
+          const workspace = await createTestWorkspace()
+          const campaigns = [await createCampaign(workspace), await createCampaign(workspace)]
+          const world: World = { workspace, campaigns, known: new Map(), everSent: [] }
+          await arrive(world, sketches)
+          await compare(world)
+          outcomes.push(await statesOf(world))
+        }
+        expect(outcomes[1]).toEqual(outcomes[0])
+        expect(outcomes[2]).toEqual(outcomes[0])
+      },
+    ),
+    { numRuns: Number(process.env.FC_RUNS ?? 60) / 2, seed: Number(process.env.FC_SEED ?? Date.now() % 2 ** 31) },
+  )
+})
+
+const allAtOnce = (world: World, sketches: EventSketch[]) => record(world, sketches)
+const oneByOne = async (world: World, sketches: EventSketch[]) => {
+  for (const sketch of sketches) await record(world, [sketch])
+}
+const backwards = (world: World, sketches: EventSketch[]) => oneByOne(world, [...sketches].reverse())
+
+/** What the events did to people, without ids and times of recording. */
+const statesOf = ({ workspace, campaigns }: World) =>
+  asPlatform('test witness')(async (trx) => {
+    const { id, slug } = workspace
+    const contacts = await trx
+      .selectFrom('contacts')
+      .select(['email', 'status'])
+      .where('workspace_id', '=', id)
+      .orderBy('email')
+      .execute()
+    const { rows } = await sql<{ email: string; campaign: string; status: string; step: number }>`
+      select c.email, o.campaign_id as campaign, o.status, o.current_step as step from enrollments o
+      join contacts c on c.workspace_id = o.workspace_id and c.id = o.contact_id where o.workspace_id = ${id}::uuid`.execute(
+      trx,
+    )
+    const { rows: suppressed } = await sql`select c.email, s.reason from suppressions s
+      join contacts c on c.workspace_id = s.workspace_id and c.email_hash = s.address_hash where s.workspace_id = ${id}::uuid
+      order by 1`.execute(trx)
+    const enrollments = rows
+      .map((row) => `${row.email} ${campaigns.indexOf(row.campaign)} ${row.status} ${row.step}`)
+      .sort()
+    return JSON.parse(JSON.stringify({ contacts, enrollments, suppressed }).replaceAll(slug, ''))
+  })

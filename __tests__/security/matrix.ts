@@ -321,6 +321,8 @@ export const MATRIX: Record<`${HttpMethod} ${string}`, Row> = {
     expect: everyone('404 NOT_FOUND'),
   },
   'POST /api/events': signedDoor('/api/events', { event_type: 'sent', contact_email: 'a@example.com' }),
+  'POST /api/cost-events': signedDoor('/api/cost-events', { provider: 'openai', cost_micros: 1 }),
+  'POST /api/webhooks/n8n': signedDoor('/api/webhooks/n8n', { type: 'cost.recorded', data: { provider: 'x' } }),
   'POST /api/webhooks/n8n/status-change': {
     kind: 'webhook',
     call: unsignedHint,

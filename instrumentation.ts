@@ -4,8 +4,13 @@ import type { Instrumentation } from 'next'
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: not a setting; the bundler folds it away to keep Node's modules out of the edge build
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const [{ readEnv }, { startRuntime }] = await Promise.all([import('./app/env'), import('./lib/runtime')])
+  const [{ readEnv }, { startRuntime }, { refuseUnknownMethods }] = await Promise.all([
+    import('./app/env'),
+    import('./lib/runtime'),
+    import('./lib/api/unknown-method'),
+  ])
   startRuntime(readEnv())
+  refuseUnknownMethods()
 }
 
 /** What no route caught: pages and rendering. Never headers or bodies. */

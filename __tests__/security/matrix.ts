@@ -167,6 +167,19 @@ const nowhere = Object.fromEntries(
   ]),
 ) as Record<`${HttpMethod} ${string}`, Row>
 
+/** Reads of a workspace that every member may make and that take nothing but a range. */
+const FIGURES = [
+  ...(['cost-events', 'dashboard/aggregate', 'events', 'metrics/by-campaign', 'metrics/by-provider'] as const),
+  ...(['metrics/by-sender', 'metrics/by-variant', 'metrics/cost-breakdown', 'metrics/efficiency'] as const),
+  ...(['metrics/projection', 'metrics/step-breakdown', 'metrics/summary'] as const),
+] as const
+const figures = Object.fromEntries(
+  FIGURES.map((path) => [
+    `GET /api/${path}`,
+    { kind: 'route' as const, call: read(() => `/api/${path}`), expect: from('viewer', '200', '200') },
+  ]),
+) as Record<`${HttpMethod} ${string}`, Row>
+
 export const MATRIX: Record<`${HttpMethod} ${string}`, Row> = {
   ...nowhere,
   'GET /api/campaigns': { kind: 'route', call: read(() => '/api/campaigns'), expect: from('viewer', '200', '200') },
@@ -251,11 +264,13 @@ export const MATRIX: Record<`${HttpMethod} ${string}`, Row> = {
     call: async (place) => ({ path: '/api/notifications', headers: inPlace(place), body: { all: true } }),
     expect: from('viewer', '200'),
   },
-  'GET /api/dashboard/aggregate': {
+  ...figures,
+  'GET /api/metrics/timeseries': {
     kind: 'route',
-    call: read(() => '/api/dashboard/aggregate'),
+    call: read(() => '/api/metrics/timeseries?metric=reply_rate'),
     expect: from('viewer', '200', '200'),
   },
+  'GET /api/search': { kind: 'route', call: read(() => '/api/search?q=camp'), expect: from('viewer', '200', '200') },
   'GET /api/stream': { kind: 'route', call: read(() => '/api/stream'), expect: from('viewer', '200', '200') },
   'GET /api/user': { kind: 'session', call: async () => ({ path: '/api/user' }), expect: signedIn },
   'PATCH /api/user': {
@@ -321,6 +336,8 @@ export const MATRIX: Record<`${HttpMethod} ${string}`, Row> = {
     expect: everyone('404 NOT_FOUND'),
   },
   'POST /api/events': signedDoor('/api/events', { event_type: 'sent', contact_email: 'a@example.com' }),
+  'POST /api/cost-events': signedDoor('/api/cost-events', { provider: 'openai', cost_micros: 1 }),
+  'POST /api/webhooks/n8n': signedDoor('/api/webhooks/n8n', { type: 'cost.recorded', data: { provider: 'x' } }),
   'POST /api/webhooks/n8n/status-change': {
     kind: 'webhook',
     call: unsignedHint,

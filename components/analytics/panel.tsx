@@ -45,7 +45,9 @@ export function Panel({
         aria-busy={read.isStale || undefined}
       >
         {failed ? (
-          <ErrorState title={`${title} could not be read`} error={failed} onRetry={read.refresh} />
+          <div className="flex items-center justify-center *:py-4!" style={{ minHeight: height }}>
+            <ErrorState title={`${title} could not be read`} error={failed} onRetry={read.refresh} />
+          </div>
         ) : read.data === undefined ? (
           <div style={{ height }} role="status" aria-label={`Loading ${title}`}>
             <Skeleton className="size-full" />

@@ -2,7 +2,10 @@
 
 import { Donut } from '@/components/charts/donut'
 import type { CostShare } from '@/lib/metrics/schemas'
-import { formatCompactMoney } from '@/lib/ui/numbers'
+import { formatCompactMoney, formatMoney } from '@/lib/ui/numbers'
+
+/** More does not fit into the middle: a hundred thousand dollars. */
+const MOST_IN_FULL = 100_000_000_000
 
 /** Who or what the money went to; pressing a part narrows the page to it, pressing it again lets go. */
 export function ShareDonut({
@@ -19,12 +22,13 @@ export function ShareDonut({
   onSelect: (key: string | null) => void
 }) {
   const slices = shares.map(({ key, cost_micros }) => ({ key, label: labelOf(key), value: cost_micros }))
+  const total = shares.reduce((sum, { cost_micros }) => sum + cost_micros, 0)
   return (
     <div className="min-h-44">
       <Donut
         title={title}
         slices={slices}
-        format={formatCompactMoney}
+        format={total < MOST_IN_FULL ? formatMoney : formatCompactMoney}
         selected={selected}
         onSelect={(key) => onSelect(key === selected ? null : key)}
       />

@@ -26,7 +26,7 @@ export function axes(
       axisLine={false}
       tickMargin={8}
       minTickGap={28}
-      interval="preserveStartEnd"
+      interval="equidistantPreserveStart"
     />,
     left.length > 0 && yAxis('left', rows, left, options),
     right.length > 0 && yAxis('right', rows, right, {}),

@@ -1,4 +1,4 @@
-import { type ChartRow, type ChartSeries, colorOf, dashOf, hasPrevious } from './series'
+import { type ChartRow, type ChartSeries, colorOf, dashOf, drawsPrevious } from './series'
 
 export function ChartLegend({
   rows,
@@ -9,7 +9,7 @@ export function ChartLegend({
   series: readonly ChartSeries[]
   marks: 'line' | 'block'
 }) {
-  const isCompared = series.some(({ key }) => hasPrevious(rows, key))
+  const isCompared = marks === 'line' && series.some((one) => drawsPrevious(rows, one))
   return (
     <ul className="flex min-w-0 flex-wrap gap-x-4 gap-y-1 pt-1.5 text-muted-foreground text-xs">
       {series.map((one) => (

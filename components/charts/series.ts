@@ -26,6 +26,8 @@ export type ChartSeries = {
   shape?: 'line' | 'area'
   /** Only whole numbers make sense on its axis. */
   whole?: boolean
+  /** The earlier period is left to tooltip and table: with several lines it would only tangle. */
+  hidesPrevious?: boolean
 }
 
 export const colorOf = (tone: Tone): string => `var(--chart-${tone})`
@@ -35,10 +37,10 @@ export const dashOf = (tone: Tone): string => DASHES[tone]
 const DASHES: Record<Tone, string> = {
   1: 'none',
   2: '7 3',
-  3: '2 3',
-  4: '8 3 2 3',
-  5: '4 2',
-  6: '1 3',
+  3: '10 3 2 3',
+  4: '2 2',
+  5: '14 4',
+  6: '5 2 2 2 2 2',
 }
 
 export const bucketShort = (key: string): string => (isDay(key) ? formatDayShort(key) : key)
@@ -58,11 +60,14 @@ export const flatten = (rows: readonly ChartRow[]): FlatRow[] =>
 export const hasPrevious = (rows: readonly ChartRow[], key: string): boolean =>
   rows.some(({ previous }) => previous?.values[key] !== undefined)
 
+export const drawsPrevious = (rows: readonly ChartRow[], { key, hidesPrevious }: ChartSeries): boolean =>
+  !hidesPrevious && hasPrevious(rows, key)
+
 /** The highest value that a group of series reaches, the earlier period included. */
 export function topOf(rows: readonly ChartRow[], series: readonly ChartSeries[], stacked = false): number {
   return rows.reduce((top, { values, previous }) => {
     const now = series.map(({ key }) => values[key] ?? 0)
-    const before = series.map(({ key }) => previous?.values[key] ?? 0)
+    const before = series.map(({ key, hidesPrevious }) => (hidesPrevious ? 0 : (previous?.values[key] ?? 0)))
     const height = stacked ? now.reduce((sum, value) => sum + value, 0) : Math.max(0, ...now)
     return Math.max(top, height, ...before)
   }, 0)

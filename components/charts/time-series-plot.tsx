@@ -5,7 +5,7 @@ import { Area, ComposedChart, Line, ReferenceArea, Tooltip } from 'recharts'
 import { axes } from './axes'
 import { ChartTooltip } from './chart-tooltip'
 import { Hatch } from './hatch'
-import { type ChartSeries, colorOf, dashOf, flatten, hasPrevious, previousKey } from './series'
+import { type ChartSeries, colorOf, dashOf, drawsPrevious, flatten, previousKey } from './series'
 import type { TimeSeriesProps } from './time-series'
 import { useCrosshair } from './use-crosshair'
 
@@ -36,7 +36,7 @@ export function TimeSeriesPlot({ rows, series, isRunning = false, syncId }: Omit
         {isRunning && last && beforeLast && (
           <ReferenceArea yAxisId={side} x1={beforeLast} x2={last} fill={`url(#${hatch})`} fillOpacity={0.35} />
         )}
-        {series.filter(({ key }) => hasPrevious(rows, key)).map(earlier)}
+        {series.filter((one) => drawsPrevious(rows, one)).map(earlier)}
         {series.map((one) => current(one, rows.length === 1))}
         <Tooltip
           cursor={{ stroke: 'var(--control)', strokeWidth: 1 }}

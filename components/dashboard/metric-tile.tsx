@@ -47,7 +47,6 @@ export function MetricTile({ tile, data, range, campaign, intervalMs }: { tile: 
         <Sparkline
           values={timeseries.map((day) => day[tile.figure])}
           summary={`${tile.label} by day, ${formatRange(range)}`}
-          tone={tile.rise === 'bad' ? 3 : 1}
         />
       </div>
     </div>

@@ -3,7 +3,7 @@
 import { useMemo } from 'react'
 import { DailyBars } from '@/components/charts/daily-bars'
 import type { ChartRow, ChartSeries } from '@/components/charts/series'
-import { formatCompact, formatNumber } from '@/lib/ui/numbers'
+import { formatCompact, formatNumber, formatRate } from '@/lib/ui/numbers'
 import { dailyRows } from './daily-rows'
 import { NoEvents } from './no-events'
 import { DAYS, type WidgetProps } from './widget-props'
@@ -11,8 +11,8 @@ import { DAYS, type WidgetProps } from './widget-props'
 const counted = { format: formatNumber, formatTick: formatCompact, whole: true }
 const STEPS: ChartSeries[] = [
   { key: 'sends', label: 'Sends', tone: 1, ...counted },
-  { key: 'clicks', label: 'Clicks', tone: 2, ...counted },
-  { key: 'replies', label: 'Replies', tone: 3, ...counted },
+  { key: 'click_rate', label: 'Click rate', tone: 2, axis: 'right', format: formatRate },
+  { key: 'reply_rate', label: 'Reply rate', tone: 3, axis: 'right', format: formatRate },
 ]
 const DAILY: ChartSeries[] = [{ key: 'sends', label: 'Sends by day', tone: 1, ...counted }]
 
@@ -20,9 +20,9 @@ export function StepBreakdown({ data }: WidgetProps) {
   const steps = useMemo(
     () =>
       data.steps.map(
-        ({ step, sends, clicks, replies }): ChartRow => ({
+        ({ step, sends, click_rate, reply_rate }): ChartRow => ({
           key: step === 0 ? 'No step' : `Email ${step}`,
-          values: { sends, clicks, replies },
+          values: { sends, click_rate, reply_rate },
         }),
       ),
     [data.steps],
@@ -33,7 +33,7 @@ export function StepBreakdown({ data }: WidgetProps) {
   }
   return (
     <div className="grid gap-6 px-4 pb-4 lg:grid-cols-2">
-      <DailyBars title="Sends, clicks and replies by step" rows={steps} series={STEPS} />
+      <DailyBars title="Sends, click rate and reply rate by step" rows={steps} series={STEPS} />
       <DailyBars title="Sends by day" rows={days} series={DAILY} isRunning={data.range.running} syncId={DAYS} />
     </div>
   )

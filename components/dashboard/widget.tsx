@@ -43,17 +43,7 @@ export function Widget({
         isOver && !isDragging && 'ring-2 ring-primary',
       )}
     >
-      <header className="flex min-h-11 items-center gap-1 pr-2 pl-1">
-        <button
-          ref={setActivatorNodeRef}
-          type="button"
-          {...attributes}
-          {...listeners}
-          aria-label={`Move ${title}`}
-          className={cn('touch-none cursor-grab active:cursor-grabbing', CONTROL, QUIET)}
-        >
-          <GripVertical className="size-4 stroke-[1.5]" aria-hidden />
-        </button>
+      <header className="flex min-h-11 items-center gap-1 pr-2 pl-4">
         <h2 id={labelId} className="font-semibold text-base">
           {title}
         </h2>
@@ -66,6 +56,16 @@ export function Widget({
           <ErrorBoundary fallback={null}>{headline}</ErrorBoundary>
         </span>
         <span className="ml-auto flex shrink-0 items-center">
+          <button
+            ref={setActivatorNodeRef}
+            type="button"
+            {...attributes}
+            {...listeners}
+            aria-label={`Move ${title}`}
+            className={cn('touch-none cursor-grab active:cursor-grabbing', CONTROL, QUIET)}
+          >
+            <GripVertical className="size-4 stroke-[1.5]" aria-hidden />
+          </button>
           <Tooltip content="Hide. Customise brings it back.">
             <button
               type="button"

@@ -10,6 +10,7 @@ import { AppHeader } from './app-header'
 import { AppSidebar } from './app-sidebar'
 import { BannerStack } from './banner-stack'
 import { BottomNav } from './bottom-nav'
+import { useGoKeys } from './use-go-keys'
 
 const ShortcutsDialog = late(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog))
 
@@ -25,6 +26,7 @@ export function AppShell({ sidebar, children }: { sidebar: SidebarMode; children
     document.cookie = `${SIDEBAR_COOKIE}=${next}; path=/; max-age=31536000; samesite=lax`
   }
   useEffect(fetchLateParts, [])
+  useGoKeys()
   useHotkeys({
     '[': () => cycle(),
     '?': () => setShortcuts(true),

@@ -1,11 +1,14 @@
-import { Activity, type LucideIcon, Megaphone } from 'lucide-react'
+import { Activity, ChartColumn, LayoutDashboard, type LucideIcon, Megaphone } from 'lucide-react'
 
-type NavItem = { href: string; label: string; icon: LucideIcon }
+/** `go` is the key that opens the page after `g`. */
+type NavItem = { href: string; label: string; icon: LucideIcon; go: string }
 
 /** Pages of the sidebar and the bottom bar, in order. A page is listed once it exists. */
 export const NAV_ITEMS: readonly NavItem[] = [
-  { href: '/campaigns', label: 'Campaigns', icon: Megaphone },
-  { href: '/events', label: 'Events', icon: Activity },
+  { href: '/', label: 'Overview', icon: LayoutDashboard, go: 'o' },
+  { href: '/analytics', label: 'Analytics', icon: ChartColumn, go: 'a' },
+  { href: '/campaigns', label: 'Campaigns', icon: Megaphone, go: 'p' },
+  { href: '/events', label: 'Events', icon: Activity, go: 'e' },
 ]
 
 /** The item whose page is open: the longest prefix of the path. */

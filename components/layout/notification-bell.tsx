@@ -34,7 +34,7 @@ export function NotificationBell() {
           {unread > 0 && (
             <span
               data-unread={unread}
-              className="absolute top-1 right-1 flex h-4 min-w-4 items-center justify-center rounded-full bg-primary px-1 font-semibold text-2xs text-primary-foreground tabular-nums ring-2 ring-background md:-top-0.5 md:-right-0.5"
+              className="absolute top-1 right-1 flex h-4 min-w-4 items-center justify-center rounded-full bg-primary px-1 font-semibold text-2xs text-primary-foreground tabular-nums ring-2 ring-background md:top-0 md:right-0"
               aria-hidden
             >
               {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}

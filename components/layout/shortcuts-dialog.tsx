@@ -1,6 +1,7 @@
 'use client'
 
 import { Dialog, DialogContent, DialogHeader } from '@/components/ui/dialog'
+import { NAV_ITEMS } from './nav-items'
 
 const GROUPS: [string, [string, string[]][]][] = [
   [
@@ -15,6 +16,7 @@ const GROUPS: [string, [string, string[]][]][] = [
       ['Search', ['/']],
     ],
   ],
+  ['Go to', NAV_ITEMS.map(({ label, go }) => [label, ['g', go]])],
   [
     'Everywhere',
     [

@@ -7,7 +7,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export const MAX_BODY_BYTES = 1_000_000
 
 /** The caller's request id when it is a UUID, else a new one. */
-export function requestIdOf(request: Request): string {
+export function requestIdOf(request: Pick<Request, 'headers'>): string {
   const given = request.headers.get('x-request-id')
   return given && UUID.test(given) ? given.toLowerCase() : randomUUID()
 }

@@ -1,9 +1,11 @@
 import { authorize, type Ctx } from '@/lib/auth/context'
 import { zoneOf } from '@/lib/workspaces/zone'
-import { type DashboardData, dashboardQuery } from './dashboard-query'
-import { addSums, COUNTERS, changesOf, figuresOf, NO_SUMS, ratio, type Sums, withRates } from './figures'
-import { everyDay, publicRange, type ResolvedRange, resolveRange } from './range'
-import type { CampaignFigures, Dashboard, DayFigures, Figures, RangeQuery, StepFigures } from './schemas'
+import { type CampaignData, type DashboardData, dashboardQuery } from './dashboard-query'
+import { changesOf, figuresOf, NO_SUMS, ratio, withRates } from './figures'
+import { onlyRow } from './only-row'
+import { dayFigures, periodsOf, totalOf } from './periods'
+import { publicRange, type ResolvedRange, resolveRange } from './range'
+import type { CampaignFigures, Dashboard, RangeQuery } from './schemas'
 
 /**
  * Everything the overview shows, in one round trip and of one snapshot. Sandbox events are left out; the figures of all
@@ -12,15 +14,14 @@ import type { CampaignFigures, Dashboard, DayFigures, Figures, RangeQuery, StepF
 export async function readDashboard(ctx: Ctx, query: RangeQuery): Promise<Dashboard> {
   authorize(ctx, 'metrics.read')
   const range = resolveRange(query, await zoneOf(ctx))
-  const { rows } = await ctx.db((trx) => dashboardQuery(ctx, range, query).execute(trx))
-  const [row] = rows
-  if (!row) throw new Error('A statement without a table has one row')
-  return shape(range, row.data)
+  const { data } = await onlyRow(ctx, dashboardQuery(ctx, range, query))
+  return shape(range, data)
 }
 
 function shape(range: ResolvedRange, data: DashboardData): Dashboard {
   const { now, before } = periodsOf(range, data)
   const [summary, previous] = [totalOf(now), totalOf(before)]
+  const steps = (data.steps ?? []).map(([step, ...of]) => ({ step, ...withRates(of) }))
   return {
     range: publicRange(range),
     summary,
@@ -29,7 +30,7 @@ function shape(range: ResolvedRange, data: DashboardData): Dashboard {
     timeseries: now.map(dayFigures),
     previous_timeseries: before.map(dayFigures),
     campaigns: (data.campaigns ?? []).map(campaignFigures).sort(mostSent),
-    steps: (data.steps ?? []).map(stepFigures).sort((a, b) => a.step - b.step),
+    steps: steps.sort((a, b) => a.step - b.step),
     costs: {
       total_micros: summary.cost_micros,
       by_provider: data.by_provider ?? [],
@@ -40,42 +41,11 @@ function shape(range: ResolvedRange, data: DashboardData): Dashboard {
   }
 }
 
-type DaySums = { day: string; sums: Sums; cost: number }
-
-/** Every day of both periods, those without rows as zeros, and the cut day as far as it counts. */
-export function periodsOf(
-  { start, end, previous, cut }: ResolvedRange,
-  data: Pick<DashboardData, 'days' | 'day_costs' | 'cut' | 'cut_cost'>,
-): { now: DaySums[]; before: DaySums[] } {
-  const counted = new Map((data.days ?? []).map(([day, ...sums]) => [day, sums]))
-  const spent = new Map(data.day_costs ?? [])
-  if (cut && data.cut) {
-    const { cut: counters } = data
-    counted.set(
-      cut.day,
-      COUNTERS.map((name) => counters[name]),
-    )
-    spent.set(cut.day, data.cut_cost)
-  }
-  const fill = (day: string) => ({ day, sums: counted.get(day) ?? NO_SUMS, cost: spent.get(day) ?? 0 })
-  return { now: everyDay(start, end).map(fill), before: everyDay(previous.start, previous.end).map(fill) }
-}
-
-export const totalOf = (days: DaySums[]): Figures =>
-  figuresOf(
-    days.reduce((total, { sums }) => addSums(total, sums), NO_SUMS),
-    days.reduce((total, { cost }) => total + cost, 0),
-  )
-
-export const dayFigures = ({ day, sums, cost }: DaySums): DayFigures => ({ day, ...figuresOf(sums, cost) })
-
-function campaignFigures({ id, name, status, sums, cost }: DashboardData['campaigns'][number]): CampaignFigures {
+function campaignFigures({ id, name, status, sums, cost }: CampaignData): CampaignFigures {
   const figures = figuresOf(sums ?? NO_SUMS, cost)
   const perReply = ratio(cost, figures.replies)
   return { campaign_id: id, name, status, cost_per_reply_micros: perReply && Math.round(perReply), ...figures }
 }
-
-const stepFigures = ([step, ...sums]: [number, ...Sums]): StepFigures => ({ step, ...withRates(sums) })
 
 const mostSent = (a: CampaignFigures, b: CampaignFigures): number =>
   b.sends - a.sends || b.cost_micros - a.cost_micros || (a.name ?? '').localeCompare(b.name ?? '')

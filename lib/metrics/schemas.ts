@@ -129,6 +129,23 @@ export type TimeseriesQuery = z.infer<typeof TimeseriesQuery>
 export const SeriesPoint = z.object({ day, value: z.number().nullable() })
 export type SeriesPoint = z.infer<typeof SeriesPoint>
 
-/** One row of by-campaign, by-sender, by-provider, by-variant; `key` is an id, a provider's name, or null for "none". */
-export const BreakdownRow = z.object({ key: z.string().nullable(), label: z.string().nullable(), ...Figures.shape })
+/** `GET /api/metrics/summary`. */
+export const Summary = z.object({
+  ...Figures.shape,
+  previous: Figures,
+  changes: z.record(z.string(), Change),
+  range: Range,
+})
+export type Summary = z.infer<typeof Summary>
+
+/**
+ * One row of by-campaign, by-sender, by-provider, by-variant; `key` is an id, a provider's name, or null for "none".
+ * `cost_micros` is null where costs are not known by this.
+ */
+export const BreakdownRow = z.object({
+  key: z.string().nullable(),
+  label: z.string().nullable(),
+  ...Figures.shape,
+  cost_micros: micros.nullable(),
+})
 export type BreakdownRow = z.infer<typeof BreakdownRow>

@@ -4,8 +4,8 @@ import { purposeLabel } from './cost-text'
 import type { CsvTable } from './csv'
 import type { DateRange } from './date-range'
 
-/** Micro-dollars as dollars with all six decimals: an exported sum adds up to the last of them. */
-export const dollars = (micros: number): string => (micros / 1_000_000).toFixed(6)
+/** Micro-dollars as dollars with all six decimals: an exported sum adds up to the last of them. Empty when not known. */
+export const dollars = (micros: number | null): string => (micros === null ? '' : (micros / 1_000_000).toFixed(6))
 
 /** The sender table as it is on screen, with the days it is about by the clocks of `zone`. */
 export function sendersTable(

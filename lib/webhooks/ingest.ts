@@ -25,10 +25,17 @@ export const recipientOf = ({ caller, id, requestId }: Delivery, workspaceId: st
 
 /**
  * Hands each item to its workspace, in one order everywhere, and answers what became of it. A bare item's refusal is
- * thrown; the refused items of a batch are kept as a dead letter while the others live.
+ * thrown; the refused items of a batch are kept as a dead letter while the others live. `isWhole`: a foreign item
+ * refuses all.
  */
-export async function ingest(delivery: Delivery, { items, isSingle }: Items, record: Recorder): Promise<Recorded> {
+export async function ingest(
+  delivery: Delivery,
+  { items, isSingle }: Items,
+  record: Recorder,
+  { isWhole = false }: { isWhole?: boolean } = {},
+): Promise<Recorded> {
   const owners = await findOwners(delivery.caller, items, delivery.requestId)
+  if (isWhole && !owners.every(isOwned)) throw new AppError('WORKSPACE_MISMATCH')
   const outcomes: Outcome[] = owners.map((owner) => (isOwned(owner) ? 'duplicate' : owner))
   for (const workspaceId of [...new Set(owners.filter(isOwned))].sort()) {
     const own = items.flatMap((item, index) => (owners[index] === workspaceId ? [{ item, index }] : []))

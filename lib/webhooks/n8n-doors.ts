@@ -1,11 +1,13 @@
 import type { z } from 'zod'
 import { parseJson } from '@/lib/api/request'
+import { MOST_COSTS, receiveCosts } from '@/lib/costs/receive'
 import { receiveEvents } from '@/lib/events/receive'
 import { MOST_EVENTS } from '@/lib/events/record'
 import { observeChanges } from '@/lib/sync/observe'
 import { StatusChangeInput } from '@/lib/sync/schemas'
 import { oneOrMany } from './body'
 import type { Delivery } from './delivery'
+import { MOST_CALLBACKS, receiveCallbacks } from './receive'
 
 /** The doors that n8n and providers knock at: what each takes, and the verb behind it. Replays come in here too. */
 export type N8nDoor = {
@@ -34,6 +36,18 @@ export const N8N_DOORS = {
     maxBytes: 1_000 * KB,
     takesTokens: true,
     apply: receiveEvents,
+  }),
+  'cost-events': door({
+    body: oneOrMany('items', MOST_COSTS),
+    maxBytes: 256 * KB,
+    takesTokens: true,
+    apply: receiveCosts,
+  }),
+  callbacks: door({
+    body: oneOrMany('events', MOST_CALLBACKS),
+    maxBytes: 256 * KB,
+    takesTokens: true,
+    apply: receiveCallbacks,
   }),
   'status-change': door({
     body: StatusChangeInput,

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/api/errors'
 import type { Ctx } from '@/lib/auth/context'
 import { processCache } from '@/lib/auth/process-cache'
+import { compose } from '@/lib/db/pipeline'
 
 const zones = processCache<string>('zones', 60_000)
 
@@ -8,8 +9,8 @@ const zones = processCache<string>('zones', 60_000)
 export async function zoneOf(ctx: Ctx): Promise<string> {
   const known = zones.get(ctx.workspaceId)
   if (known) return known
-  const row = await ctx.db((trx) =>
-    trx.selectFrom('workspaces').select('timezone').where('id', '=', ctx.workspaceId).executeTakeFirst(),
+  const [[row]] = await ctx.db.read(
+    compose.selectFrom('workspaces').select('timezone').where('id', '=', ctx.workspaceId),
   )
   if (!row) throw new AppError('WORKSPACE_NOT_FOUND')
   zones.set(ctx.workspaceId, row.timezone)

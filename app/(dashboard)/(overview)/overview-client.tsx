@@ -1,0 +1,80 @@
+'use client'
+
+import { lazy, Suspense } from 'react'
+import { Checklist } from '@/components/dashboard/checklist'
+import { GridSkeleton } from '@/components/dashboard/overview-skeleton'
+import { StaleNotice } from '@/components/dashboard/stale-notice'
+import { WidgetSettings } from '@/components/dashboard/widget-settings'
+import { CampaignFilter } from '@/components/shared/campaign-filter'
+import { DateRangePicker } from '@/components/shared/date-range-picker'
+import { ErrorState } from '@/components/shared/error-state'
+import { RefreshBar } from '@/components/shared/refresh-bar'
+import { type CampaignsPage, useCampaigns } from '@/hooks/use-campaigns'
+import { type FirstDashboard, useDashboard } from '@/hooks/use-dashboard'
+import { useDashboardLayout } from '@/hooks/use-dashboard-layout'
+import { useRange } from '@/hooks/use-range'
+import { useWorkspace } from '@/hooks/use-workspace'
+import { formatRange } from '@/lib/ui/date-range'
+
+const fetchGrid = () => import('@/components/dashboard/widget-grid')
+// Rendered by the server, so it is seen at once; its code (drag and drop, tables) follows the page's own.
+if (typeof window !== 'undefined') void fetchGrid().catch(() => undefined)
+const WidgetGrid = lazy(() => fetchGrid().then((module) => ({ default: module.WidgetGrid })))
+
+const ALL = { status: [], search: '' }
+
+export function OverviewClient({ first, campaigns }: { first: FirstDashboard | null; campaigns: CampaignsPage }) {
+  const { workspace } = useWorkspace()
+  const { range, campaign, today, setRange, setCampaign } = useRange()
+  const dashboard = useDashboard(range, campaign, first)
+  const list = useCampaigns(ALL, first?.workspaceId === workspace.id ? campaigns : undefined)
+  const { layout, change, reset } = useDashboardLayout()
+  const { data, error, refresh, intervalMs } = dashboard
+  const shown = data?.range ? { start: data.range.start, end: data.range.end } : range
+  const isNew = !list.isLoading && !list.error && list.total === 0 && campaign === null
+
+  return (
+    <div className="mx-auto max-w-[1440px] pb-24">
+      <RefreshBar isBusy={dashboard.isRefreshing} />
+      <div className="flex min-h-[60px] flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-3 md:px-6">
+        <h1 className="font-semibold text-xl tracking-[-0.01em]">
+          Overview{' '}
+          <span className="ml-1 whitespace-nowrap font-normal text-muted-foreground text-sm tabular-nums">
+            {formatRange(range)}, {workspace.timezone}
+          </span>
+        </h1>
+        {!isNew && (
+          <div className="flex min-w-0 items-center gap-2">
+            <CampaignFilter value={campaign} onChange={setCampaign} />
+            <DateRangePicker range={range} today={today} onChange={setRange} />
+            <WidgetSettings layout={layout} onLayout={change} onReset={reset} />
+          </div>
+        )}
+      </div>
+      <div className="px-4 py-3 md:px-6">
+        {isNew ? (
+          <Checklist onCreated={() => void list.refresh()} />
+        ) : error && !data ? (
+          <ErrorState title="The figures could not be read" error={error} onRetry={refresh} />
+        ) : (
+          <>
+            {error && data && <StaleNotice error={error} readAt={data.freshness_at} onRetry={refresh} />}
+            <Suspense fallback={<GridSkeleton />}>
+              <WidgetGrid
+                data={data}
+                range={shown}
+                campaign={campaign}
+                intervalMs={intervalMs}
+                campaigns={list.campaigns}
+                total={list.total}
+                layout={layout}
+                onLayout={change}
+                onRetry={refresh}
+              />
+            </Suspense>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,10 @@
+import { methods } from '@/lib/api/methods'
+import { route } from '@/lib/api/route'
+import { readCostBreakdown } from '@/lib/costs/breakdown'
+import { CostQuery } from '@/lib/costs/schemas'
+
+export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
+  GET: route({ permission: 'metrics.read', query: CostQuery, etag: true }, async ({ ctx, query }) => ({
+    data: await readCostBreakdown(ctx, query),
+  })),
+})

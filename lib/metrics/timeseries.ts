@@ -1,0 +1,16 @@
+import { authorize, type Ctx } from '@/lib/auth/context'
+import { zoneOf } from '@/lib/workspaces/zone'
+import { onlyRow } from './only-row'
+import { dayFigures, periodsOf, periodsQuery } from './periods'
+import { resolveRange } from './range'
+import type { SeriesPoint, TimeseriesQuery } from './schemas'
+
+/** One figure, day by day without gaps; `cost` in micro-dollars. Throws INVALID_DATE_RANGE. */
+export async function readTimeseries(ctx: Ctx, { metric, ...query }: TimeseriesQuery): Promise<SeriesPoint[]> {
+  authorize(ctx, 'metrics.read')
+  const { start, end, ...rest } = resolveRange(query, await zoneOf(ctx))
+  const alone = { ...rest, start, end, previous: { start, end }, cut: null }
+  const { data } = await onlyRow(ctx, periodsQuery(ctx, alone, query))
+  const name = metric === 'cost' ? 'cost_micros' : metric
+  return periodsOf(alone, data).now.map((day) => ({ day: day.day, value: dayFigures(day)[name] }))
+}

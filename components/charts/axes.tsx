@@ -6,6 +6,8 @@ import { bucketShort, type ChartRow, type ChartSeries, topOf } from './series'
 
 const TICK = { fontSize: 11, fill: 'var(--muted-foreground)' }
 const WIDTH = 44
+/** Up to here every bucket is named where there is room. */
+const DENSE = 10
 
 /** At most four hairlines, no verticals, no border. Recharts wants its parts as direct children, hence a function. */
 export function axes(
@@ -25,7 +27,7 @@ export function axes(
       tickLine={false}
       axisLine={false}
       tickMargin={8}
-      minTickGap={28}
+      minTickGap={rows.length > DENSE ? 28 : 4}
       interval="equidistantPreserveStart"
     />,
     left.length > 0 && yAxis('left', rows, left, options),
@@ -39,8 +41,7 @@ function yAxis(
   series: readonly ChartSeries[],
   { stacked = false, reach = 0 }: { stacked?: boolean; reach?: number },
 ) {
-  const whole = series.every((one) => one.whole)
-  const ticks = niceTicks(Math.max(topOf(rows, series, stacked), reach), { whole })
+  const ticks = niceTicks(Math.max(topOf(rows, series, stacked), reach), series[0]?.unit)
   const format = series[0]?.formatTick ?? series[0]?.format ?? String
   return (
     <YAxis

@@ -38,7 +38,7 @@ export function ChartTable({
           {rows.map((row) => (
             <tr key={row.key}>
               <th scope="row" className="whitespace-nowrap border-b px-3 py-1.5 text-left font-normal">
-                {bucketFull(row.key)}
+                {bucketFull(row)}
               </th>
               {columns.map(({ id, key, format, isPrevious }) => (
                 <td key={id} className={cn('border-b px-3 py-1.5 text-right', isPrevious && 'text-muted-foreground')}>

@@ -20,10 +20,20 @@ export function ChartTooltip({
   return (
     <div className="min-w-44 rounded-md border bg-popover px-2.5 py-2 text-popover-foreground text-xs shadow-float">
       <p className="font-medium">
-        {bucketFull(row.key)}
+        {bucketFull(row)}
         {isRunning && <span className="font-normal text-muted-foreground"> so far</span>}
       </p>
       <table className="mt-1 w-full tabular-nums">
+        {previous && (
+          <thead>
+            <tr className="text-2xs text-muted-foreground">
+              <td colSpan={3} />
+              <th scope="col" className="pl-3 text-right font-normal">
+                {previous.label ?? bucketShort(previous.key)}
+              </th>
+            </tr>
+          </thead>
+        )}
         <tbody>
           {series.map((one) => (
             <tr key={one.key}>
@@ -41,7 +51,6 @@ export function ChartTooltip({
           ))}
         </tbody>
       </table>
-      {previous && <p className="mt-1 text-right text-2xs text-muted-foreground">right: {bucketShort(previous.key)}</p>}
     </div>
   )
 }

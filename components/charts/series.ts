@@ -6,8 +6,10 @@ import { formatDayFull, formatDayShort, isDay } from '@/lib/ui/days'
  */
 export type ChartRow = {
   key: string
+  /** In full, where the key alone does not say it: `16 Nov – 20 Nov 2026`. */
+  label?: string
   values: Record<string, number | null>
-  previous?: { key: string; values: Record<string, number | null> } | undefined
+  previous?: { key: string; label?: string; values: Record<string, number | null> } | undefined
 }
 
 export type Tone = 1 | 2 | 3 | 4 | 5 | 6
@@ -24,8 +26,8 @@ export type ChartSeries = {
   /** Series of another unit go to the right. */
   axis?: 'left' | 'right'
   shape?: 'line' | 'area'
-  /** Only whole numbers make sense on its axis. */
-  whole?: boolean
+  /** The smallest step its axis may have: 1 for counts, 0.001 for rates with one decimal. */
+  unit?: number
   /** The earlier period is left to tooltip and table: with several lines it would only tangle. */
   hidesPrevious?: boolean
 }
@@ -44,7 +46,8 @@ const DASHES: Record<Tone, string> = {
 }
 
 export const bucketShort = (key: string): string => (isDay(key) ? formatDayShort(key) : key)
-export const bucketFull = (key: string): string => (isDay(key) ? formatDayFull(key) : key)
+export const bucketFull = ({ key, label }: Pick<ChartRow, 'key' | 'label'>): string =>
+  label ?? (isDay(key) ? formatDayFull(key) : key)
 
 /** One flat record per bucket, as the drawing library reads them. */
 export type FlatRow = { key: string } & Record<string, number | string | null>

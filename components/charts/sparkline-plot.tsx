@@ -21,7 +21,7 @@ export function SparklinePlot({ values, tone = 1 }: Pick<SparklineProps, 'values
         strokeWidth={1.5}
         fill={color}
         fillOpacity={0.08}
-        dot={values.length === 1 ? { r: 2, fill: color, strokeWidth: 0 } : false}
+        dot={false}
         activeDot={false}
         isAnimationActive={false}
       />

@@ -17,7 +17,7 @@ const Plot = dynamic(() => import('./sparkline-plot').then((module) => module.Sp
 export function Sparkline({ summary, ...plot }: SparklineProps) {
   return (
     <div role="img" aria-label={summary} className="h-8">
-      <Plot {...plot} />
+      {plot.values.length > 1 && <Plot {...plot} />}
     </div>
   )
 }

@@ -36,7 +36,7 @@ export function TimeSeriesPlot({ rows, series, isRunning = false, syncId }: Omit
         {isRunning && last && beforeLast && (
           <ReferenceArea yAxisId={side} x1={beforeLast} x2={last} fill={`url(#${hatch})`} fillOpacity={0.35} />
         )}
-        {series.filter((one) => drawsPrevious(rows, one)).map(earlier)}
+        {series.filter((one) => drawsPrevious(rows, one)).map((one) => earlier(one, rows.length === 1))}
         {series.map((one) => current(one, rows.length === 1))}
         <Tooltip
           cursor={{ stroke: 'var(--control)', strokeWidth: 1 }}
@@ -55,7 +55,7 @@ export function TimeSeriesPlot({ rows, series, isRunning = false, syncId }: Omit
   )
 }
 
-const earlier = ({ key, axis = 'left' }: ChartSeries) => (
+const earlier = ({ key, axis = 'left' }: ChartSeries, isAlone: boolean) => (
   <Line
     key={`${key} before`}
     yAxisId={axis}
@@ -64,7 +64,7 @@ const earlier = ({ key, axis = 'left' }: ChartSeries) => (
     stroke="var(--chart-6)"
     strokeWidth={1.25}
     strokeDasharray="3 3"
-    dot={false}
+    dot={isAlone ? { r: 2.5, fill: 'var(--chart-6)', strokeWidth: 0 } : false}
     activeDot={false}
     isAnimationActive={false}
   />
@@ -79,7 +79,7 @@ function current({ key, axis = 'left', tone, shape }: ChartSeries, isAlone: bool
     type: 'monotone',
     stroke: color,
     strokeWidth: 1.75,
-    dot: isAlone ? { r: 3, fill: color, strokeWidth: 0 } : false,
+    dot: isAlone ? { r: 3, fill: color, fillOpacity: 1, strokeWidth: 0 } : false,
     activeDot: { r: 3.5, fill: color, stroke: 'var(--card)', strokeWidth: 2 },
     isAnimationActive: false,
   } as const

@@ -26,7 +26,7 @@ const Plot = dynamic(() => import('./time-series-plot').then((module) => module.
 
 /**
  * Lines and areas over days. Example: `<TimeSeries title="Sends" rows={[{ key: '2026-11-20', values: { sends: 3 } }]}
- * series={[{ key: 'sends', label: 'Sends', tone: 1, format: formatNumber, shape: 'area', whole: true }]} />`
+ * series={[{ key: 'sends', label: 'Sends', tone: 1, format: formatNumber, shape: 'area', unit: 1 }]} />`
  */
 export function TimeSeries({ height = 220, ...chart }: TimeSeriesProps) {
   return (

@@ -35,7 +35,7 @@ export function CampaignPulse({ data: { pulse } }: WidgetProps) {
     },
   ]
   return (
-    <div className="flex flex-wrap items-stretch gap-x-1 gap-y-2 px-2 pb-3">
+    <div className="flex flex-wrap items-stretch gap-x-1 px-2 pb-2">
       {states.map(({ label, count, dot, href, hint }) => (
         <Tooltip key={label} content={hint}>
           <NavLink

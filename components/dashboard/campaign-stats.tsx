@@ -94,7 +94,7 @@ export function CampaignStats({ data, range }: WidgetProps) {
 }
 
 const CELL = 'whitespace-nowrap border-b px-3 text-right last:pr-4'
-const NAME = 'sticky left-0 z-[1] max-w-72 truncate bg-card pl-4 text-left!'
+const NAME = 'sticky left-0 z-[1] max-w-36 truncate md:max-w-72 bg-card pl-4 text-left!'
 const ARIA_SORT: Record<string, 'ascending' | 'descending' | 'none'> = {
   asc: 'ascending',
   desc: 'descending',

@@ -11,8 +11,8 @@ import { DAYS, type WidgetProps } from './widget-props'
 
 const FIGURES: FigureName[] = ['click_rate', 'reply_rate']
 const SERIES: ChartSeries[] = [
-  { key: 'click_rate', label: 'Click rate', tone: 1, format: formatRate, hidesPrevious: true },
-  { key: 'reply_rate', label: 'Reply rate', tone: 2, format: formatRate, hidesPrevious: true },
+  { key: 'click_rate', label: 'Click rate', tone: 1, unit: 0.001, format: formatRate, hidesPrevious: true },
+  { key: 'reply_rate', label: 'Reply rate', tone: 2, unit: 0.001, format: formatRate, hidesPrevious: true },
 ]
 
 export function ClickReply({ data }: WidgetProps) {

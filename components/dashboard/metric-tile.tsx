@@ -10,13 +10,14 @@ import { formatRange } from '@/lib/ui/date-range'
 import { type Delta, deltaOf, fullFigure, shortFigure, type Tile, tileHref } from '@/lib/ui/metric-tiles'
 import { formatNumber } from '@/lib/ui/numbers'
 import { AsOf } from './as-of'
+import { courseOf } from './daily-rows'
 import type { WidgetProps } from './widget-props'
 
 const ICONS = { up: ArrowUp, down: ArrowDown, flat: ArrowRight }
 const TONES = { good: 'text-success', bad: 'text-destructive', neutral: 'text-muted-foreground' }
 
 export function MetricTile({ tile, data, range, campaign, intervalMs }: { tile: Tile } & WidgetProps) {
-  const { summary, previous, changes, timeseries, freshness_at } = data
+  const { summary, previous, changes, freshness_at } = data
   const full = fullFigure(tile, summary)
   return (
     <div className="group/tile flex min-w-0 flex-col p-4" data-tile={tile.id}>
@@ -44,10 +45,7 @@ export function MetricTile({ tile, data, range, campaign, intervalMs }: { tile: 
         <AsOf at={freshness_at} intervalMs={intervalMs} className="text-2xs" />
       </p>
       <div className="mt-3">
-        <Sparkline
-          values={timeseries.map((day) => day[tile.figure])}
-          summary={`${tile.label} by day, ${formatRange(range)}`}
-        />
+        <Sparkline values={courseOf(data, tile.figure)} summary={`${tile.label} by day, ${formatRange(range)}`} />
       </div>
     </div>
   )

@@ -12,7 +12,7 @@ export function MetricsGrid(props: WidgetProps) {
     <div className="overflow-hidden">
       <div
         className={cn(
-          '-mt-px -ml-px grid grid-cols-2 md:grid-cols-3 [&>*]:border-t [&>*]:border-l',
+          '-mt-px -ml-px grid grid-cols-2 md:grid-cols-3 [&>*]:border-t [&>*]:border-l max-md:[&>*:last-child:nth-child(odd)]:col-span-2',
           tiles.length > 5 ? 'lg:grid-cols-4' : 'lg:grid-cols-5',
         )}
       >

@@ -6,8 +6,8 @@ export function GridSkeleton() {
     <div className="grid grid-cols-12 gap-3 md:gap-4">
       <Skeleton className="col-span-12 h-[230px] rounded-lg!" />
       <Skeleton className="col-span-12 h-[90px] rounded-lg!" />
-      <Skeleton className="col-span-12 h-[316px] rounded-lg! lg:col-span-6" />
-      <Skeleton className="col-span-12 h-[316px] rounded-lg! lg:col-span-6" />
+      <Skeleton className="col-span-12 h-[316px] rounded-lg! md:col-span-6" />
+      <Skeleton className="col-span-12 h-[316px] rounded-lg! md:col-span-6" />
       <Skeleton className="col-span-12 h-[316px] rounded-lg!" />
     </div>
   )

@@ -10,10 +10,10 @@ import { DAYS, type WidgetProps } from './widget-props'
 
 const SERIES: ChartSeries[] = [
   {
-    ...{ key: 'sends', label: 'Sends', tone: 1, shape: 'area', whole: true },
+    ...{ key: 'sends', label: 'Sends', tone: 1, shape: 'area', unit: 1 },
     ...{ format: formatNumber, formatTick: formatCompact },
   },
-  { key: 'opt_out_rate', label: 'Opt-out rate', tone: 3, axis: 'right', format: formatRate },
+  { key: 'opt_out_rate', label: 'Opt-out rate', tone: 3, axis: 'right', unit: 0.001, format: formatRate },
 ]
 
 export function SendsOptout({ data }: WidgetProps) {

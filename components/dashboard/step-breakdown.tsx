@@ -8,13 +8,13 @@ import { dailyRows } from './daily-rows'
 import { NoEvents } from './no-events'
 import { DAYS, type WidgetProps } from './widget-props'
 
-const counted = { format: formatNumber, formatTick: formatCompact, whole: true }
+const counted = { format: formatNumber, formatTick: formatCompact, unit: 1 }
 const STEPS: ChartSeries[] = [
   { key: 'sends', label: 'Sends', tone: 1, ...counted },
-  { key: 'click_rate', label: 'Click rate', tone: 2, axis: 'right', format: formatRate },
-  { key: 'reply_rate', label: 'Reply rate', tone: 3, axis: 'right', format: formatRate },
+  { key: 'click_rate', label: 'Click rate', tone: 2, axis: 'right', unit: 0.001, format: formatRate },
+  { key: 'reply_rate', label: 'Reply rate', tone: 3, axis: 'right', unit: 0.001, format: formatRate },
 ]
-const DAILY: ChartSeries[] = [{ key: 'sends', label: 'Sends by day', tone: 1, ...counted }]
+const DAILY: ChartSeries[] = [{ key: 'sends', label: 'Sends', tone: 1, ...counted }]
 
 export function StepBreakdown({ data }: WidgetProps) {
   const steps = useMemo(
@@ -32,9 +32,9 @@ export function StepBreakdown({ data }: WidgetProps) {
     return <NoEvents what="steps">Events that name their step show how far each mail of a sequence gets.</NoEvents>
   }
   return (
-    <div className="grid gap-6 px-4 pb-4 lg:grid-cols-2">
+    <div className="grid gap-6 px-4 pb-4 md:grid-cols-2">
       <DailyBars title="Sends, click rate and reply rate by step" rows={steps} series={STEPS} />
-      <DailyBars title="Sends by day" rows={days} series={DAILY} isRunning={data.range.running} syncId={DAYS} />
+      <DailyBars title="Sends over time" rows={days} series={DAILY} isRunning={data.range.running} syncId={DAYS} />
     </div>
   )
 }

@@ -38,7 +38,7 @@ export function Widget({
       data-widget={id}
       className={cn(
         'group/widget min-w-0 scroll-mt-4 rounded-lg border bg-card text-card-foreground',
-        span === 6 ? 'col-span-12 lg:col-span-6' : 'col-span-12',
+        span === 6 ? 'col-span-12 md:col-span-6' : 'col-span-12',
         isDragging && 'opacity-40',
         isOver && !isDragging && 'ring-2 ring-primary',
       )}
@@ -55,7 +55,7 @@ export function Widget({
         >
           <ErrorBoundary fallback={null}>{headline}</ErrorBoundary>
         </span>
-        <span className="ml-auto flex shrink-0 items-center">
+        <span className={cn('flex shrink-0 items-center', isClosed ? 'md:ml-auto' : 'ml-auto')}>
           <button
             ref={setActivatorNodeRef}
             type="button"

@@ -22,6 +22,12 @@ export const addDays = (day: Day, days: number): Day => isoOf(Date.parse(`${day}
 export const spanOf = (start: Day, end: Day): number =>
   Math.round((Date.parse(`${end}T00:00:00Z`) - Date.parse(`${start}T00:00:00Z`)) / DAY_MS) + 1
 
+/** The Monday of that day's week. */
+export function mondayOf(day: Day): Day {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return addDays(day, -((weekday + 6) % 7))
+}
+
 export const startOfMonth = (day: Day): Day => `${day.slice(0, 8)}01`
 
 export function startOfQuarter(day: Day): Day {

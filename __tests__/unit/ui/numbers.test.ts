@@ -37,13 +37,15 @@ test('money: cents, four digits below a cent, sign and size kept up to 10^15 mic
 })
 
 test('an axis has at most four lines at even, round steps and reaches the top', () => {
-  expect(niceTicks(88, { whole: true })).toEqual([0, 50, 100])
+  expect(niceTicks(88, 1)).toEqual([0, 50, 100])
   expect(niceTicks(0.031)).toEqual([0, 0.02, 0.04])
-  expect(niceTicks(1, { whole: true })).toEqual([0, 1])
+  expect(niceTicks(1, 1)).toEqual([0, 1])
+  expect(niceTicks(0.0072, 0.001)).toEqual([0, 0.005, 0.01])
+  expect(niceTicks(0.0003, 0.001)).toEqual([0, 0.001])
   expect(niceTicks(0)).toEqual([0])
   fc.assert(
     fc.property(fc.double({ min: 1e-9, max: 1e15, noNaN: true }), fc.boolean(), (max, whole) => {
-      const ticks = niceTicks(max, { whole })
+      const ticks = niceTicks(max, whole ? 1 : 0)
       expect(ticks.length).toBeLessThanOrEqual(4)
       expect(ticks.at(-1) ?? 0).toBeGreaterThanOrEqual(max * (1 - 1e-6))
       if (whole) expect(ticks.every(Number.isInteger)).toBe(true)

@@ -21,7 +21,7 @@ const isRate = (name: FigureName): name is keyof typeof RATES => name in RATES
 const sum = (days: readonly DayFigures[], name: FigureName): number =>
   days.reduce((total, day) => total + (day[name] ?? 0), 0)
 
-function valueOf(days: readonly DayFigures[], name: FigureName): number | null {
+function figureOf(days: readonly DayFigures[], name: FigureName): number | null {
   const [only, second] = days
   if (only && !second) return only[name]
   if (!isRate(name)) return sum(days, name)
@@ -47,7 +47,7 @@ function bucket(days: readonly DayFigures[], figures: readonly FigureName[]) {
   return {
     key: first,
     ...(first !== last && { label: formatRange({ start: first, end: last }) }),
-    values: Object.fromEntries(figures.map((name) => [name, valueOf(days, name)])),
+    values: Object.fromEntries(figures.map((name) => [name, figureOf(days, name)])),
   }
 }
 
@@ -64,4 +64,4 @@ export const dailyRows = (
 
 /** A figure's course for a tile. */
 export const courseOf = (data: Dashboard, figure: FigureName): (number | null)[] =>
-  buckets(data).map(({ days }) => valueOf(days, figure))
+  buckets(data).map(({ days }) => figureOf(days, figure))

@@ -1,15 +1,21 @@
 import { courseOf, dailyRows } from '@/components/dashboard/daily-rows'
+import type { DashboardLayout } from '@/lib/members/schemas'
 import { type Dashboard, Figures } from '@/lib/metrics/schemas'
 import { FIRST_LAYOUT, isSavedLayout, moveWidget, readLayout, WIDGETS, writeLayout } from '@/lib/ui/dashboard-layout'
 import { addDays } from '@/lib/ui/days'
 import { deltaOf, rowsHref, tileHref, tilesOf } from '@/lib/ui/metric-tiles'
 
 const ids = WIDGETS.map(({ id }) => id)
-const saved = (order: string[], hidden: string[] = []) =>
-  ({ version: 1, order, hidden, collapsed: [], extra_tiles: [] }) as const
+const saved = (order: string[], hidden: string[] = []): DashboardLayout => ({
+  version: 1,
+  order,
+  hidden,
+  collapsed: [],
+  extra_tiles: [],
+})
 
 test('a saved arrangement keeps its order; widgets that are gone are dropped, new ones come last', () => {
-  const layout = readLayout({ ...saved(['click-reply', 'gone', 'metrics', 'metrics'], ['gone', 'metrics']) })
+  const layout = readLayout(saved(['click-reply', 'gone', 'metrics', 'metrics'], ['gone', 'metrics']))
   expect(layout.order).toEqual([
     'click-reply',
     'metrics',

@@ -18,6 +18,8 @@ export type BarsProps = {
   /** Called with the row's key when a bar is pressed; the table and other controls must offer the same. */
   onSelect?: (key: string) => void
   syncId?: string
+  /** Ends the legend: `by week`. */
+  note?: string | undefined
   height?: number
 }
 
@@ -26,9 +28,9 @@ const Plot = dynamic(() => import('./bars-plot').then((module) => module.BarsPlo
   loading: () => <Skeleton className="size-full" />,
 })
 
-export function BarChartFrame({ height = 220, ...chart }: BarsProps & { isStacked: boolean }) {
+export function BarChartFrame({ height = 220, note, ...chart }: BarsProps & { isStacked: boolean }) {
   return (
-    <ChartFrame title={chart.title} rows={chart.rows} series={chart.series} height={height} marks="block">
+    <ChartFrame title={chart.title} rows={chart.rows} series={chart.series} height={height} marks="block" note={note}>
       <Plot {...chart} />
     </ChartFrame>
   )

@@ -14,7 +14,7 @@ const SIZE = { width: '100%', height: '100%' }
 const ROUNDED: [number, number, number, number] = [3, 3, 0, 0]
 const WIDEST = 28
 
-type PlotProps = Omit<BarsProps, 'height'> & { isStacked: boolean }
+type PlotProps = Omit<BarsProps, 'height' | 'note'> & { isStacked: boolean }
 
 export function BarsPlot({ rows, series, isRunning = false, isStacked, line, onSelect, syncId }: PlotProps) {
   const hatch = `hatch-${useId().replace(/\W/g, '')}`

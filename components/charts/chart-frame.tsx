@@ -18,6 +18,7 @@ export function ChartFrame({
   series,
   height,
   marks = 'line',
+  note,
   children,
 }: {
   title: string
@@ -25,6 +26,7 @@ export function ChartFrame({
   series: readonly ChartSeries[]
   height: number
   marks?: 'line' | 'block'
+  note?: string | undefined
   children: ReactNode
 }) {
   const [isTable, setTable] = useState(false)
@@ -33,7 +35,7 @@ export function ChartFrame({
   return (
     <div className="min-w-0" data-chart={title}>
       <div className="mb-2 flex min-h-7 items-start justify-between gap-2">
-        <ChartLegend rows={rows} series={series} marks={marks} />
+        <ChartLegend rows={rows} series={series} marks={marks} note={note} />
         <Tooltip content={label}>
           <button
             type="button"

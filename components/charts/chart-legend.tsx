@@ -4,10 +4,12 @@ export function ChartLegend({
   rows,
   series,
   marks,
+  note,
 }: {
   rows: readonly ChartRow[]
   series: readonly ChartSeries[]
   marks: 'line' | 'block'
+  note: string | undefined
 }) {
   const isCompared = marks === 'line' && series.some((one) => drawsPrevious(rows, one))
   return (
@@ -24,6 +26,7 @@ export function ChartLegend({
           Previous period
         </li>
       )}
+      {note && <li>{note}</li>}
     </ul>
   )
 }

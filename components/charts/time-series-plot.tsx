@@ -12,7 +12,7 @@ import { useCrosshair } from './use-crosshair'
 const MARGIN = { top: 6, right: 4, bottom: 0, left: 0 }
 const SIZE = { width: '100%', height: '100%' }
 
-export function TimeSeriesPlot({ rows, series, isRunning = false, syncId }: Omit<TimeSeriesProps, 'height'>) {
+export function TimeSeriesPlot({ rows, series, isRunning = false, syncId }: Omit<TimeSeriesProps, 'height' | 'note'>) {
   const hatch = `hatch-${useId().replace(/\W/g, '')}`
   const data = useMemo(() => flatten(rows), [rows])
   const { rowAt, pointer } = useCrosshair(rows)

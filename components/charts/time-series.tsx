@@ -16,6 +16,8 @@ export type TimeSeriesProps = {
   isRunning?: boolean
   /** Charts with the same id share the crosshair. */
   syncId?: string
+  /** Ends the legend: `by week`. */
+  note?: string | undefined
   height?: number
 }
 
@@ -28,9 +30,9 @@ const Plot = dynamic(() => import('./time-series-plot').then((module) => module.
  * Lines and areas over days. Example: `<TimeSeries title="Sends" rows={[{ key: '2026-11-20', values: { sends: 3 } }]}
  * series={[{ key: 'sends', label: 'Sends', tone: 1, format: formatNumber, shape: 'area', unit: 1 }]} />`
  */
-export function TimeSeries({ height = 220, ...chart }: TimeSeriesProps) {
+export function TimeSeries({ height = 220, note, ...chart }: TimeSeriesProps) {
   return (
-    <ChartFrame title={chart.title} rows={chart.rows} series={chart.series} height={height}>
+    <ChartFrame title={chart.title} rows={chart.rows} series={chart.series} height={height} note={note}>
       <Plot {...chart} />
     </ChartFrame>
   )

@@ -5,7 +5,7 @@ import type { ChartSeries } from '@/components/charts/series'
 import { TimeSeries } from '@/components/charts/time-series'
 import type { FigureName } from '@/lib/metrics/schemas'
 import { formatRate } from '@/lib/ui/numbers'
-import { dailyRows } from './daily-rows'
+import { bucketNote, dailyRows } from './daily-rows'
 import { NoEvents } from './no-events'
 import { DAYS, type WidgetProps } from './widget-props'
 
@@ -28,6 +28,7 @@ export function ClickReply({ data }: WidgetProps) {
         series={SERIES}
         isRunning={data.range.running}
         syncId={DAYS}
+        note={bucketNote(data)}
       />
     </div>
   )

@@ -62,6 +62,10 @@ export const dailyRows = (
     ...(compared.length > 0 && before.length > 0 && { previous: bucket(before, compared) }),
   }))
 
+/** How wide a point is, where that is not a day. */
+export const bucketNote = ({ timeseries }: Dashboard): string | undefined =>
+  timeseries.length >= WEEKS_FROM ? 'by week' : undefined
+
 /** A figure's course for a tile. */
 export const courseOf = (data: Dashboard, figure: FigureName): (number | null)[] =>
   buckets(data).map(({ days }) => figureOf(days, figure))

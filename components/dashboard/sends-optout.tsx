@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import type { ChartSeries } from '@/components/charts/series'
 import { TimeSeries } from '@/components/charts/time-series'
 import { formatCompact, formatNumber, formatRate } from '@/lib/ui/numbers'
-import { dailyRows } from './daily-rows'
+import { bucketNote, dailyRows } from './daily-rows'
 import { NoEvents } from './no-events'
 import { DAYS, type WidgetProps } from './widget-props'
 
@@ -29,6 +29,7 @@ export function SendsOptout({ data }: WidgetProps) {
         series={SERIES}
         isRunning={data.range.running}
         syncId={DAYS}
+        note={bucketNote(data)}
       />
     </div>
   )

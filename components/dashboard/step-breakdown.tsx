@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { DailyBars } from '@/components/charts/daily-bars'
 import type { ChartRow, ChartSeries } from '@/components/charts/series'
 import { formatCompact, formatNumber, formatRate } from '@/lib/ui/numbers'
-import { dailyRows } from './daily-rows'
+import { bucketNote, dailyRows } from './daily-rows'
 import { NoEvents } from './no-events'
 import { DAYS, type WidgetProps } from './widget-props'
 
@@ -34,7 +34,14 @@ export function StepBreakdown({ data }: WidgetProps) {
   return (
     <div className="grid gap-6 px-4 pb-4 md:grid-cols-2">
       <DailyBars title="Sends, click rate and reply rate by step" rows={steps} series={STEPS} />
-      <DailyBars title="Sends over time" rows={days} series={DAILY} isRunning={data.range.running} syncId={DAYS} />
+      <DailyBars
+        title="Sends over time"
+        rows={days}
+        series={DAILY}
+        isRunning={data.range.running}
+        syncId={DAYS}
+        note={bucketNote(data)}
+      />
     </div>
   )
 }

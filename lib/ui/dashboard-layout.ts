@@ -1,6 +1,6 @@
 import type { DashboardLayout } from '@/lib/members/schemas'
 
-/** The overview's widgets in their first order. `span` is columns of twelve from lg up. */
+/** The overview's widgets in their first order. `span` is columns of twelve from md up. */
 export const WIDGETS = [
   { id: 'metrics', title: 'Key figures', span: 12 },
   { id: 'campaign-pulse', title: 'Campaign pulse', span: 12 },

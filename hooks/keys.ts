@@ -69,3 +69,5 @@ export const notificationsKey = (workspaceId: string, category?: string, cursor?
   address('/api/notifications', { workspace_id: workspaceId, category, limit: 30, cursor })
 
 export const streamUrl = (workspaceId: string) => address('/api/stream', { workspace_id: workspaceId })
+
+export const searchKey = (workspaceId: string, q: string) => address('/api/search', { workspace_id: workspaceId, q })

@@ -1,6 +1,9 @@
 'use client'
 
+import { Search } from 'lucide-react'
 import { usePathname } from 'next/navigation'
+import { Button } from '@/components/ui/button'
+import { Tooltip } from '@/components/ui/tooltip'
 import { LiveDot } from './live-dot'
 import { activeItem } from './nav-items'
 import { NavLink } from './nav-link'
@@ -9,7 +12,7 @@ import { ThemeToggle } from './theme-toggle'
 import { UserMenu } from './user-menu'
 import { WorkspaceSwitcher } from './workspace-switcher'
 
-export function AppHeader({ onShortcuts }: { onShortcuts: () => void }) {
+export function AppHeader({ onShortcuts, onSearch }: { onShortcuts: () => void; onSearch: () => void }) {
   const pathname = usePathname()
   const item = activeItem(pathname)
   return (
@@ -31,6 +34,11 @@ export function AppHeader({ onShortcuts }: { onShortcuts: () => void }) {
           </>
         )}
       </nav>
+      <Tooltip content="Search and commands, Ctrl K" side="bottom">
+        <Button variant="ghost" size="icon" aria-label="Search and commands" onClick={onSearch}>
+          <Search />
+        </Button>
+      </Tooltip>
       <LiveDot />
       <NotificationBell />
       <span className="hidden md:contents">

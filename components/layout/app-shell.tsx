@@ -12,12 +12,14 @@ import { BannerStack } from './banner-stack'
 import { BottomNav } from './bottom-nav'
 import { useGoKeys } from './use-go-keys'
 
+const CommandPalette = late(() => import('./command-palette').then((module) => module.CommandPalette))
 const ShortcutsDialog = late(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog))
 
 /** The frame of every signed-in page; only `main` scrolls. */
 export function AppShell({ sidebar, children }: { sidebar: SidebarMode; children: ReactNode }) {
   const [mode, setMode] = useState(sidebar)
   const [shortcuts, setShortcuts] = useState(false)
+  const [palette, setPalette] = useState(false)
   const { undoLast } = useToggles()
   const cycle = () => {
     const next = nextSidebarMode(mode)
@@ -31,6 +33,7 @@ export function AppShell({ sidebar, children }: { sidebar: SidebarMode; children
     '[': () => cycle(),
     '?': () => setShortcuts(true),
     'mod+z': () => undoLast(),
+    'mod+k': () => setPalette((open) => !open),
   })
   const openShortcuts = () => setShortcuts(true)
   return (
@@ -43,13 +46,14 @@ export function AppShell({ sidebar, children }: { sidebar: SidebarMode; children
       </a>
       <AppSidebar mode={mode} onCycle={cycle} />
       <div className="flex min-w-0 flex-1 flex-col">
-        <AppHeader onShortcuts={openShortcuts} />
+        <AppHeader onShortcuts={openShortcuts} onSearch={() => setPalette(true)} />
         <BannerStack />
         <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto focus:outline-none">
           {children}
         </main>
         <BottomNav onShortcuts={openShortcuts} />
       </div>
+      {palette && <CommandPalette onClose={() => setPalette(false)} onShortcuts={openShortcuts} onSidebar={cycle} />}
       {shortcuts && <ShortcutsDialog onClose={() => setShortcuts(false)} />}
     </div>
   )

@@ -20,6 +20,7 @@ const GROUPS: [string, [string, string[]][]][] = [
   [
     'Everywhere',
     [
+      ['Search and commands', ['Ctrl', 'k']],
       ['Undo, within 5 s', ['Ctrl', 'z']],
       ['Sidebar', ['[']],
       ['Shortcuts', ['?']],

@@ -2,8 +2,9 @@
 
 import { Command } from 'cmdk'
 import { Check, Search } from 'lucide-react'
-import { type ReactElement, useEffect, useState } from 'react'
+import { type ReactElement, useState } from 'react'
 import { useCampaignOptions } from '@/hooks/use-campaign-options'
+import { useDebounced } from '@/hooks/use-debounced'
 import { formatCount } from '@/lib/ui/time'
 import { ResponsivePopover } from './responsive-popover'
 
@@ -22,7 +23,7 @@ export function CampaignFilterPanel({
 }) {
   const [isOpen, setOpen] = useState(true)
   const [text, setText] = useState('')
-  const search = useDebounced(text.trim())
+  const search = useDebounced(text.trim(), SEARCH_DELAY_MS)
   const { options, total, isLoading, error } = useCampaignOptions(search)
   const choose = (id: string | null) => {
     setOpen(false)
@@ -83,12 +84,3 @@ const Note = ({ children }: { children: string | null }) => (
     {children}
   </p>
 )
-
-function useDebounced(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), SEARCH_DELAY_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
-}

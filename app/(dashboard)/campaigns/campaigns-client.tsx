@@ -30,11 +30,11 @@ type Initial = { workspaceId: string; filters: CampaignFilters; first: Campaigns
 
 export function CampaignsClient({ initial }: { initial: Initial }) {
   const { workspace, can } = useWorkspace()
-  const [{ q, status }, setQuery] = useQueryStates(campaignSearchParams)
+  const [{ q, status, new: creating }, setQuery] = useQueryStates(campaignSearchParams)
   const filters: CampaignFilters = { search: q.trim().slice(0, 100), status }
   const list = useCampaigns(filters, isSame(initial, workspace.id, filters) ? initial.first : undefined)
   const [selection, setSelection] = useState<RowSelectionState>({})
-  const [creating, setCreating] = useState(false)
+  const setCreating = (open: boolean) => void setQuery({ new: open || null })
   // Once used it stays, because it follows a bulk change to its end after the selection is gone.
   const [bulkUsed, setBulkUsed] = useState(false)
   if (!bulkUsed && Object.keys(selection).length > 0) setBulkUsed(true)
@@ -104,7 +104,7 @@ export function CampaignsClient({ initial }: { initial: Initial }) {
           onSelection={setSelection}
         />
       )}
-      {creating && (
+      {creating && !createBlock && (
         <NewCampaignSheet
           onClose={() => setCreating(false)}
           onCreated={({ name }) => {

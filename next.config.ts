@@ -1,5 +1,5 @@
 import type { NextConfig } from 'next'
-import { rewritesToCanonicalRoutes } from './lib/api/aliases'
+import { headersOfOlderPaths, rewritesToCanonicalRoutes } from './lib/api/aliases'
 import { API_POLICY, SECURITY_HEADERS } from './lib/auth/browser-safety'
 
 const config: NextConfig = {
@@ -14,6 +14,7 @@ const config: NextConfig = {
   headers: async () => [
     { source: '/:path*', headers: SECURITY_HEADERS },
     { source: '/api/:path*', headers: [{ key: 'Content-Security-Policy', value: API_POLICY }] },
+    ...headersOfOlderPaths,
   ],
 }
 

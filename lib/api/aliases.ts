@@ -1,7 +1,23 @@
 /** Older paths that still answer (spec 02 §5): rewrites to the canonical route, never a second handler. */
 const ALIASES: Record<string, string> = {
   '/api/campaign/health': '/api/campaigns/health',
+  '/api/callback/campaign-completed': '/api/webhooks/n8n?type=campaign.completed',
+  '/api/callback/campaign-error': '/api/webhooks/n8n?type=campaign.error',
+  '/api/callback/campaign-started': '/api/webhooks/n8n?type=campaign.started',
+  '/api/callback/drafts-ready': '/api/webhooks/n8n?type=drafts.ready',
+  '/api/callback/email-bounced': '/api/webhooks/n8n?type=email.bounced',
+  '/api/callback/email-clicked': '/api/webhooks/n8n?type=email.clicked',
+  '/api/callback/email-delivered': '/api/webhooks/n8n?type=email.delivered',
+  '/api/callback/email-opened': '/api/webhooks/n8n?type=email.opened',
+  '/api/callback/email-sent': '/api/webhooks/n8n?type=email.sent',
+  '/api/callback/opt-out': '/api/webhooks/n8n?type=email.opted_out',
+  '/api/callback/reply-received': '/api/webhooks/n8n?type=email.replied',
+  '/api/callback/research-completed': '/api/webhooks/n8n?type=research.completed',
+  '/api/callback/workflow-error': '/api/webhooks/n8n?type=workflow.error',
+  '/api/callbacks/email-event': '/api/webhooks/n8n?type=email',
   '/api/campaigns/:id/execute-n8n': '/api/campaigns/:id/execute',
+  '/api/llm-usage': '/api/cost-events',
+  '/api/n8n/execution-event': '/api/webhooks/n8n?type=execution',
   '/api/sync/trigger': '/api/sync',
   '/api/workspace/list': '/api/workspaces',
 }
@@ -12,3 +28,21 @@ export const rewritesToCanonicalRoutes = [
   ...DEPRECATED.map((source) => ({ source, destination: ALIASES[source] ?? source })),
   { source: '/api/v1/:path*', destination: '/api/:path*' },
 ]
+
+/** Every answer at an older path says so, and where its successor is. */
+export const headersOfOlderPaths = DEPRECATED.map((source) => ({
+  source,
+  headers: [
+    { key: 'Deprecation', value: 'true' },
+    { key: 'Link', value: `<${ALIASES[source]?.split('?')[0]}>; rel="successor-version"` },
+  ],
+}))
+
+const PRESET = /^[a-z]{1,20}(\.[a-z_]{1,20})?$/
+
+/** The type that an older path presets. Next may show a handler the path as it was asked for, or as it was rewritten. */
+export function presetOf(url: string): string | null {
+  const { pathname, searchParams } = new URL(url)
+  const type = searchParams.get('type') ?? new URLSearchParams(ALIASES[pathname]?.split('?')[1]).get('type')
+  return type !== null && PRESET.test(type) ? type : null
+}

@@ -7,7 +7,7 @@ import type { Database as Generated } from './types.gen'
  */
 type BinaryColumn =
   | ('ciphertext' | 'nonce' | 'tag' | 'token_hash' | 'body_hash')
-  | ('email_hash' | 'address_hash' | 'dedupe_key')
+  | ('email_hash' | 'address_hash' | 'dedupe_key' | 'raw')
 type Native<K, T> = K extends BinaryColumn ? Buffer | Extract<T, null | undefined> : T
 
 type TableShape = { Row: object; Insert: object; Update: object }

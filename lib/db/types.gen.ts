@@ -20,14 +20,14 @@ export type Database = {
                   ]
                 },"deferred_deliveries": {
                   Row: {
-                    "attempts": number,"body": string,"delivery_id": string,"door": string,"engine_id": string | null,"error": string | null,"id": string,"is_legacy": boolean,"key_id": string,"next_try_at": string,"preset": string | null,"received_at": string,"workspace_id": string | null
+                    "attempts": number,"delivery_id": string,"door": string,"engine_id": string | null,"error": string | null,"id": string,"is_legacy": boolean,"key_id": string,"next_try_at": string,"preset": string | null,"raw": string,"received_at": string,"workspace_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempts"?: number,"body": string,"delivery_id": string,"door": string,"engine_id"?: string | null,"error"?: string | null,"id"?: string,"is_legacy"?: boolean,"key_id": string,"next_try_at"?: string,"preset"?: string | null,"received_at"?: string,"workspace_id"?: string | null
+                    "attempts"?: number,"delivery_id": string,"door": string,"engine_id"?: string | null,"error"?: string | null,"id"?: string,"is_legacy"?: boolean,"key_id": string,"next_try_at"?: string,"preset"?: string | null,"raw": string,"received_at"?: string,"workspace_id"?: string | null
                   }
                   Update: {
-                    "attempts"?: number,"body"?: string,"delivery_id"?: string,"door"?: string,"engine_id"?: string | null,"error"?: string | null,"id"?: string,"is_legacy"?: boolean,"key_id"?: string,"next_try_at"?: string,"preset"?: string | null,"received_at"?: string,"workspace_id"?: string | null
+                    "attempts"?: number,"delivery_id"?: string,"door"?: string,"engine_id"?: string | null,"error"?: string | null,"id"?: string,"is_legacy"?: boolean,"key_id"?: string,"next_try_at"?: string,"preset"?: string | null,"raw"?: string,"received_at"?: string,"workspace_id"?: string | null
                   }
                   Relationships: [
                     

@@ -57,6 +57,16 @@ export const CATALOG = {
     timeoutMs: 120_000,
     cron: '0 6 * * *',
   },
+  /** Applies the deliveries that came over their limit, in their order of arrival. */
+  'webhooks.drain': { payload: none, queue: 'slow', attempts: 1, backoffMs: 0, timeoutMs: 120_000, everyMs: 15_000 },
+  /** A kept delivery once more, because somebody asked for it. */
+  'webhooks.replay': {
+    payload: z.strictObject({ dead_letter_id: z.uuid() }),
+    queue: 'default',
+    attempts: 3,
+    backoffMs: 2_000,
+    timeoutMs: 60_000,
+  },
   /** Drops what its retention has passed: keys, dedup rows, outbox, logs, sessions. */
   'retention.purge': {
     payload: none,

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '@/lib/api/errors'
 import { asPlatform, type Tx } from '@/lib/db/principals'
-import { ringOutbox } from './enqueue'
+import { LETTER_PREFIX } from '@/lib/webhooks/park'
+import { enqueue, ringOutbox } from './enqueue'
 
 const MAX_ERROR_CHARS = 2_000
 
@@ -42,6 +43,11 @@ export const ListDeadLettersInput = z.object({
 })
 export type ListDeadLettersInput = z.output<typeof ListDeadLettersInput>
 
+const SHOWN_CHARACTERS = 2_000
+/** A kept delivery may be a megabyte long; its first lines say what it is. */
+const BRIEF_PAYLOAD = sql<Record<string, unknown>>`case when payload ? 'body'
+  then payload || jsonb_build_object('body', left(payload ->> 'body', ${SHOWN_CHARACTERS}::int)) else payload end`
+
 /** Newest first. For super admins: the caller has checked that. */
 export function listDeadLetters(
   input: ListDeadLettersInput,
@@ -49,7 +55,8 @@ export function listDeadLetters(
   return asPlatform('list dead letters')(async (trx) => {
     const rows = await trx
       .selectFrom('platform.dead_letters')
-      .select(['id', 'workspace_id', 'source', 'job', 'payload', 'error', 'attempts', 'status', 'created_at'])
+      .select(['id', 'workspace_id', 'source', 'job', 'error', 'attempts', 'status', 'created_at'])
+      .select(BRIEF_PAYLOAD.as('payload'))
       .where('status', '=', input.status)
       .$if(input.cursor !== undefined, (query) => query.where('id', '<', input.cursor ?? ''))
       .orderBy('id', 'desc')
@@ -63,8 +70,9 @@ export function listDeadLetters(
 type ReplayInput = { id: string; by: { userId: string; requestId: string }; reason: string }
 
 /**
- * Puts the job back into the outbox, once: a second replay of the same letter changes nothing. Throws NOT_FOUND, or
- * INVALID_TRANSITION when it is not a job (a delivery is replayed by its own source).
+ * Puts the job back into the outbox, once: a second replay of the same letter changes nothing. A kept delivery is applied
+ * again by a job of its own, and rests here again if that fails. Throws NOT_FOUND, or INVALID_TRANSITION for a delivery
+ * that its own source repeats.
  */
 export async function replayDeadLetter({ id, by, reason }: ReplayInput): Promise<{ replayed: boolean }> {
   const replayed = await asPlatform('replay a dead letter')(async (trx) => {
@@ -75,12 +83,16 @@ export async function replayDeadLetter({ id, by, reason }: ReplayInput): Promise
       .forUpdate()
       .executeTakeFirst()
     if (!letter) throw new AppError('NOT_FOUND')
-    if (letter.source !== 'job') throw new AppError('INVALID_TRANSITION')
+    const isDelivery = letter.source === 'webhook_in' && letter.job.startsWith(LETTER_PREFIX)
+    if (letter.source !== 'job' && !isDelivery) throw new AppError('INVALID_TRANSITION')
     if (letter.status !== 'parked') return false
-    await trx.updateTable('platform.dead_letters').set({ status: 'replayed' }).where('id', '=', id).execute()
-    await sql`select private.enqueue(${letter.workspace_id}::uuid, ${letter.job}, ${letter.payload}::jsonb)`.execute(
-      trx,
-    )
+    const status = isDelivery ? 'retrying' : 'replayed'
+    await trx.updateTable('platform.dead_letters').set({ status }).where('id', '=', id).execute()
+    if (isDelivery) await enqueue(trx, 'webhooks.replay', { dead_letter_id: id }, { workspaceId: letter.workspace_id })
+    else
+      await sql`select private.enqueue(${letter.workspace_id}::uuid, ${letter.job}, ${letter.payload}::jsonb)`.execute(
+        trx,
+      )
     const context = { actor: { type: 'super_admin', id: by.userId }, request_id: by.requestId, reason }
     await sql`select private.audit(${letter.workspace_id}::uuid, 'dead_letter.replayed', 'dead_letter', ${id}, null, null,
       ${{ job: letter.job }}::jsonb, ${context}::jsonb)`.execute(trx)

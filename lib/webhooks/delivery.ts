@@ -10,6 +10,8 @@ export type Delivery = {
   requestId: string
   /** The type of items that name none, given by the older path they came by. */
   preset?: string
+  /** A copy is kept already: what is refused again is thrown, not kept once more. */
+  isKept?: true
 }
 
 /** Whom a delivery's items are recorded for, and as part of what: the unit of deduplication. */

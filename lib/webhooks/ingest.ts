@@ -56,7 +56,10 @@ export async function summarize(
   const rejected = outcomes.flatMap((outcome, index) => (isRejection(outcome) ? [{ index, ...outcome }] : []))
   const [first] = rejected
   // Nothing of it was kept: the whole delivery is refused, and the door keeps it with this reason.
-  if (first && (isSingle || (rejected.length === items.length && first.code === 'WORKSPACE_MISMATCH')))
+  if (
+    first &&
+    (isSingle || delivery.isKept || (rejected.length === items.length && first.code === 'WORKSPACE_MISMATCH'))
+  )
     throw new AppError(first.code, first.message, { ...(first.details && { details: first.details }) })
   if (first) {
     const refused = JSON.stringify(rejected.map(({ index }) => items[index]))

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { AppError } from '@/lib/api/errors'
 import { parseJson } from '@/lib/api/request'
 import { MOST_COSTS, receiveCosts } from '@/lib/costs/receive'
 import { receiveEvents } from '@/lib/events/receive'
@@ -58,4 +59,10 @@ export const N8N_DOORS = {
 } satisfies Record<string, N8nDoor>
 
 export type N8nDoorName = keyof typeof N8N_DOORS
-export const isN8nDoor = (name: string): name is N8nDoorName => Object.hasOwn(N8N_DOORS, name)
+
+/** Applies a delivery that was proved earlier. */
+export function receiveAgain(delivery: Delivery, raw: Buffer): Promise<object> {
+  if (!isN8nDoor(delivery.door)) throw new AppError('NOT_FOUND', `There is no door ${delivery.door}.`)
+  return N8N_DOORS[delivery.door].receive(delivery, raw.toString('utf8'))
+}
+const isN8nDoor = (name: string): name is N8nDoorName => Object.hasOwn(N8N_DOORS, name)

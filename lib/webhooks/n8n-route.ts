@@ -1,4 +1,6 @@
+import { presetOf } from '@/lib/api/aliases'
 import { webhookRoute } from '@/lib/api/webhook-route'
+import { deferDelivery } from './defer'
 import type { Delivery } from './delivery'
 import { N8N_DOORS, type N8nDoorName } from './n8n-doors'
 import { parkDelivery } from './park'
@@ -14,6 +16,7 @@ export function n8nRoute(door: N8nDoorName) {
     maxBytes,
     headers: ({ sunset }) => (sunset ? { Sunset: new Date(sunset).toUTCString() } : {}),
     receive: (delivered, raw) => receive(deliveryOf(door, delivered), raw.toString('utf8')),
+    defer: (delivered, raw) => deferDelivery(deliveryOf(door, delivered), raw),
     park: (delivered, raw, reason) => parkDelivery(deliveryOf(door, delivered), raw, reason),
   })
 }
@@ -21,6 +24,6 @@ export function n8nRoute(door: N8nDoorName) {
 type Delivered = { caller: N8nCaller; deliveryId: string; requestId: string; request: Request }
 
 function deliveryOf(door: N8nDoorName, { caller, deliveryId, requestId, request }: Delivered): Delivery {
-  const preset = new URL(request.url).searchParams.get('type')
+  const preset = presetOf(request.url)
   return { caller, door, id: deliveryId, requestId, ...(preset && { preset }) }
 }

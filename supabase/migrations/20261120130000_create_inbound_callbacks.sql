@@ -17,7 +17,7 @@ create table if not exists platform.deferred_deliveries (
   door text not null check (char_length(door) <= 40),
   preset text check (char_length(preset) <= 60),
   delivery_id text not null check (char_length(delivery_id) between 1 and 255),
-  body bytea not null check (octet_length(body) <= 1048576),
+  raw bytea not null check (octet_length(raw) <= 1048576),
   attempts int not null default 0,
   error text check (char_length(error) <= 500),
   next_try_at timestamptz not null default now(),

@@ -58,6 +58,8 @@ const handlers: Handlers = {
   'retention.events': scheduled('retention.events'),
   'stats.verify': scheduled('stats.verify'),
   'stats.rebucket': scheduled('stats.rebucket'),
+  'webhooks.drain': scheduled('webhooks.drain'),
+  'webhooks.replay': scheduled('webhooks.replay'),
 }
 
 const metrics = createMetrics()

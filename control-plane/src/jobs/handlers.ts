@@ -14,6 +14,8 @@ import { full } from './sync/full'
 import { retry } from './sync/retry'
 import { workflow } from './sync/workflow'
 import { workspace } from './sync/workspace'
+import { drain } from './webhooks/drain'
+import { replay } from './webhooks/replay'
 
 /** Every job of the catalog; a missing one does not compile. */
 export const handlers: Handlers = {
@@ -28,6 +30,8 @@ export const handlers: Handlers = {
   'sync.executions': executions,
   'sync.retry': retry,
   'sync.cleanup': cleanup,
+  'webhooks.drain': drain,
+  'webhooks.replay': replay,
   'retention.purge': purge,
   'retention.events': events,
   'stats.verify': verify,

@@ -88,6 +88,10 @@ async function writeMail({ id, slug, users }: TestWorkspace, campaignId: string)
     await sql`select private.record_events(${id}::uuid, null, ${JSON.stringify(events)}::text::json, '{}')`.execute(trx)
     const costs = JSON.stringify([{ ...cost, idempotency_key: randomUUID() }])
     await sql`select private.record_costs(${id}::uuid, null, ${costs}::text::json)`.execute(trx)
+    await sql`insert into email_drafts (workspace_id, campaign_id, contact_id, step_number, subject, body)
+      select workspace_id, ${campaignId}::uuid, id, 1, 'Test', 'Test' from contacts where workspace_id = ${id}::uuid`.execute(
+      trx,
+    )
     const notice = await trx
       .insertInto('notifications')
       .values({ workspace_id: id, kind: 'test', category: 'system', title: 'Test' })
@@ -118,5 +122,11 @@ async function writePrivate({ id, slug, users }: TestWorkspace): Promise<void> {
       .execute()
     const heard = { source: 'test', request_id: randomUUID(), workspace_id: id }
     await trx.insertInto('platform.inbound_requests').values(heard).execute()
+    const deferred = { workspace_id: id, key_id: randomUUID(), door: 'events', delivery_id: randomUUID() }
+    const never = new Date(Date.now() + 365 * 86_400_000).toISOString()
+    await trx
+      .insertInto('platform.deferred_deliveries')
+      .values({ ...deferred, raw: Buffer.from('{}'), next_try_at: never })
+      .execute()
   })
 }

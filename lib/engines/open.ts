@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/api/errors'
 import { PLATFORM_OWNER } from '@/lib/credentials/vault'
+import { compose } from '@/lib/db/pipeline'
 import { asPlatform } from '@/lib/db/principals'
 import { runtime } from '@/lib/runtime'
 import { createEngineBudget, type EngineBudget } from './budget'
-import { engineFor } from './connect'
+import { type EngineSecret, engineFor } from './connect'
 import type { WorkflowEngine } from './port'
 
 const Access = z.object({
@@ -23,9 +24,11 @@ type Row = {
   key_version: number
 }
 
+type Opened = { row: Row; secret: EngineSecret }
+
 /** How long a process may go on with an address and key it has read. */
-const ROW_TTL_MS = 15_000
-const rows = new Map<string, { row: Row; readAt: number }>()
+const KEEP_MS = 15_000
+const opened = new Map<string, Opened & { readAt: number }>()
 const budgets = new Map<number, EngineBudget>()
 
 /**
@@ -33,32 +36,29 @@ const budgets = new Map<number, EngineBudget>()
  * and is linked to this engine. Throws ENGINE_NOT_FOUND.
  */
 export async function openEngine(engineId: string): Promise<WorkflowEngine> {
-  const row = await readRow(engineId)
-  const { vault, log } = runtime()
-  const access = Access.parse(
-    JSON.parse(vault.open(row, { owner: row.workspace_id ?? PLATFORM_OWNER, type: 'engine' })),
-  )
-  return engineFor(
-    row,
-    { version: row.nonce.toString('base64'), apiKey: access.api_key, ...(access.owner && { owner: access.owner }) },
-    { log, budget: budgetOf(row.rate_per_min) },
-  )
+  const { row, secret } = await readEngine(engineId)
+  return engineFor(row, secret, { log: runtime().log, budget: budgetOf(row.rate_per_min) })
 }
 
-async function readRow(engineId: string): Promise<Row> {
-  const known = rows.get(engineId)
-  if (known && Date.now() - known.readAt < ROW_TTL_MS) return known.row
-  const row = await asPlatform('engine address and key')((trx) =>
-    trx
-      .selectFrom('platform.engines')
-      .select(['id', 'workspace_id', 'base_url', 'rate_per_min', 'ciphertext', 'nonce', 'tag', 'key_version'])
-      .where('id', '=', engineId)
-      .where('status', '<>', 'retired')
-      .executeTakeFirst(),
-  )
+async function readEngine(engineId: string): Promise<Opened> {
+  const known = opened.get(engineId)
+  if (known && Date.now() - known.readAt < KEEP_MS) return known
+  const wanted = compose
+    .selectFrom('platform.engines')
+    .select(['id', 'workspace_id', 'base_url', 'rate_per_min', 'ciphertext', 'nonce', 'tag', 'key_version'])
+    .where('id', '=', engineId)
+    .where('status', '<>', 'retired')
+  const [[row]] = await asPlatform('engine address and key').read(wanted)
   if (!row) throw new AppError('ENGINE_NOT_FOUND')
-  rows.set(engineId, { row, readAt: Date.now() })
-  return row
+  const engine = { row, secret: unseal(row), readAt: Date.now() }
+  opened.set(engineId, engine)
+  return engine
+}
+
+function unseal(row: Row): EngineSecret {
+  const sealed = runtime().vault.open(row, { owner: row.workspace_id ?? PLATFORM_OWNER, type: 'engine' })
+  const { api_key, owner } = Access.parse(JSON.parse(sealed))
+  return { version: row.nonce.toString('base64'), apiKey: api_key, ...(owner && { owner }) }
 }
 
 function budgetOf(ratePerMin: number): EngineBudget {

@@ -8,32 +8,28 @@ import type { StackState, StackUser } from '@/local/state'
 /** A web process of the benchmark's own on the stack's database: the same build, with the rate limits out of the way. */
 export type BenchWeb = { url: string; stop: () => Promise<void> }
 
-export async function startBenchWeb(state: StackState): Promise<BenchWeb> {
+export function startBenchWeb(state: StackState): Promise<BenchWeb> {
+  return startNext(root, { ...state.app_env, RATE_LIMIT_FACTOR: '10000', LOG_LEVEL: 'error' }, '/api/health')
+}
+
+/** `next start` in a folder that was built, on a free port; it is up when `probe` answers anything. */
+export async function startNext(folder: string, env: Record<string, string>, probe: string): Promise<BenchWeb> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
-  const child = spawn(nodeBinary, [next, 'start', '--hostname', '127.0.0.1', '--port', String(port)], {
-    cwd: root,
-    env: {
-      ...process.env,
-      ...state.app_env,
-      APP_ORIGIN: url,
-      RATE_LIMIT_FACTOR: '10000',
-      LOG_LEVEL: 'error',
-      NODE_ENV: 'production',
-    },
+  const child = spawn(nodeBinary, [next, 'start', folder, '--hostname', '127.0.0.1', '--port', String(port)], {
+    cwd: folder,
+    env: { ...process.env, ...env, APP_ORIGIN: url, NODE_ENV: 'production' },
     stdio: 'ignore',
   })
   // A benchmark whose reader has gone (`| head`) ends at once; its web process must not outlive it.
   process.once('exit', () => child.kill('SIGTERM'))
   for (let tries = 0; tries < 150; tries += 1) {
-    if (
-      await fetch(`${url}/api/health`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
+    const status = await fetch(`${url}${probe}`).then(
+      (answer) => answer.status,
+      () => 0,
     )
-      break
+    if (status > 0 && status !== 503) break
     await sleep(200)
   }
   const stop = () =>

@@ -47,10 +47,10 @@ export async function createBenchDatabase(state: StackState): Promise<void> {
   await sql.end()
 }
 
-/** One connection as the owner, set for bulk work. */
-export const connectBench = (state: StackState): Sql =>
+/** One connection as the owner, set for bulk work; commits wait for the disk only where that is measured. */
+export const connectBench = (state: StackState, synchronous_commit: 'on' | 'off' = 'off'): Sql =>
   postgres(benchDatabase(state).ownerUrl, {
     max: 1,
     onnotice: () => {},
-    connection: { jit: false, synchronous_commit: 'off', work_mem: '128MB', maintenance_work_mem: '512MB' },
+    connection: { jit: false, synchronous_commit, work_mem: '128MB', maintenance_work_mem: '512MB' },
   })

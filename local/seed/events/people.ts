@@ -14,18 +14,18 @@ export async function insertPeople(sql: Sql, year: Year): Promise<void> {
   const slug = (column: string) => `lower(${column})`
   await sql.unsafe(
     `insert into public.contacts (workspace_id, id, email, email_hash, first_name, last_name, company, company_domain, title,
-      source, last_contacted_at, created_at)
-    select $1, id, email, extensions.hmac(convert_to(email, 'utf8'), decode($2, 'hex'), 'sha256'), first, last, company, domain, title, 'import', seen, met
+      source, created_at)
+    select $1, id, email, extensions.hmac(convert_to(email, 'utf8'), decode($2, 'hex'), 'sha256'), first, last, company, domain, title, 'import', met
     from (
       select *, first_last || case when twin > 1 then '-' || twin else '' end || '@' || domain as email from (
         select *, row_number() over (partition by first_last, domain order by id) as twin from (
           select id, first, last, head || ' ' || tail as company, ${slug('head')} || '-' || ${slug('tail')} || '.example.com' as domain,
-            title, ${slug('first')} || '.' || ${slug('last')} || n as first_last, seen, met
+            title, ${slug('first')} || '.' || ${slug('last')} || n as first_last, met
           from (
             select p.contact_id as id, ${oneOf(FIRST_NAMES, 'p.person', salt)} as first, ${oneOf(LAST_NAMES, 'p.person', salt + 1)} as last,
               ${oneOf(COMPANY_HEADS, 'p.person', salt + 2)} as head, ${oneOf(COMPANY_TAILS, 'p.person', salt + 3)} as tail,
               ${oneOf(TITLES, 'p.person', salt + 4)} as title, floor(${chance('p.person', salt + 5)} * 90 + 10)::int as n,
-              max(p.started_at) as seen, min(p.started_at) - interval '3 days' as met
+              min(p.started_at) - interval '3 days' as met
             from seed.plan p group by p.contact_id, p.person) drawn) named) numbered) addressed
     on conflict do nothing`,
     [year.workspaceId, year.addressKey],
@@ -47,9 +47,9 @@ export async function insertOutcomes(sql: Sql, { workspaceId }: Year): Promise<v
     from email_events where workspace_id = ${workspaceId} and not sandbox_mode
       and (event_type in ('opted_out', 'complained', 'replied') or bounce_type = 'hard')
     group by contact_id, campaign_id`
-  await sql`insert into enrollments as o (workspace_id, campaign_id, contact_id, status, current_step, sender_id, stop_reason,
-      finished_at, created_at)
-    select ${workspaceId}, m.campaign_id, m.contact_id, s.status, m.step, m.sender_id,
+  await sql`insert into enrollments as o (workspace_id, campaign_id, contact_id, status, current_step, sender_id,
+      last_contacted_at, stop_reason, finished_at, created_at)
+    select ${workspaceId}, m.campaign_id, m.contact_id, s.status, m.step, m.sender_id, m.sent_at,
       case when s.status not in ('active', 'finished') then s.status end,
       case when s.status <> 'active' then coalesce(f.at, m.sent_at) end, m.started_at
     from (select distinct on (campaign_id, contact_id) campaign_id, contact_id, sender_id, step, sent_at,
@@ -59,7 +59,7 @@ export async function insertOutcomes(sql: Sql, { workspaceId }: Year): Promise<v
     cross join lateral (select case when f.opted_out then 'opted_out' when f.bounced then 'bounced' when f.replied then 'replied'
       when m.step = 3 then 'finished' else 'active' end as status) s
     on conflict (workspace_id, campaign_id, contact_id) do update set status = excluded.status,
-      current_step = excluded.current_step, stop_reason = excluded.stop_reason, finished_at = excluded.finished_at
+      current_step = excluded.current_step, last_contacted_at = excluded.last_contacted_at, stop_reason = excluded.stop_reason, finished_at = excluded.finished_at
     where private.outcome_rank(excluded.status) > private.outcome_rank(o.status) or excluded.current_step > o.current_step`
   await sql`update contacts c set status = f.status, status_at = f.at from (
       select contact_id, max(at) as at, case when bool_or(opted_out) then 'opted_out' when bool_or(bounced) then 'bounced'

@@ -25,7 +25,7 @@ export async function verifyStats({ span, signal, log, workspaceId }: Run): Prom
   const total: Verified = { span: chosen, workspaces: 0, differing: 0, repaired: 0 }
   for (const id of ids) {
     signal?.throwIfAborted()
-    const drift = await findDrift(id, DAYS_BACK[chosen])
+    const drift = await findDrift(id, chosen)
     total.workspaces += 1
     total.differing += drift.length
     if (drift.length > 0) total.repaired += await repair(id, drift, log)
@@ -54,8 +54,23 @@ async function allWorkspaces(): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-async function findDrift(workspaceId: string, daysBack: number): Promise<Drift[]> {
+/** How many days ago the workspace's oldest event, cost or total is; less than zero without any. */
+async function oldestDay(workspaceId: string): Promise<number> {
+  const { rows } = await asPlatform('stats verification')((trx) =>
+    sql<{ back: number | null }>`select current_date - least(
+        (select min(day) from daily_stats where workspace_id = ${workspaceId}::uuid),
+        (select min(day) from daily_costs where workspace_id = ${workspaceId}::uuid),
+        (select min(occurred_at)::date - 1 from email_events where workspace_id = ${workspaceId}::uuid),
+        (select min(occurred_at)::date - 1 from cost_events where workspace_id = ${workspaceId}::uuid)) as back`.execute(
+      trx,
+    ),
+  )
+  return rows[0]?.back ?? -2
+}
+
+async function findDrift(workspaceId: string, span: Span): Promise<Drift[]> {
   const found: Drift[] = []
+  const daysBack = Math.min(DAYS_BACK[span], span === 'recent' ? DAYS_BACK[span] : await oldestDay(workspaceId))
   for (let back = daysBack; back >= -1; back -= SLICE_DAYS) {
     const until = Math.max(-1, back - SLICE_DAYS + 1)
     const { rows } = await asPlatform('stats verification')((trx) =>
@@ -102,7 +117,7 @@ async function tell(workspaceId: string, drift: Drift[], repaired: number): Prom
           ? `The totals of ${list(days)} did not match the events behind them. They have been counted anew and are right now.`
           : `The totals of ${list(days)} do not match the events behind them. They are counted anew within the hour.`,
       ...(owner && { userId: owner.owner_id }),
-      link: '/',
+      link: '/analytics',
     })
   })
   publish(workspaceId, change)
@@ -116,7 +131,7 @@ async function record(workspaceId: string | null, status: 'ok' | 'critical', det
   await asPlatform('stats verification')((trx) =>
     trx
       .insertInto('platform.health_checks')
-      .values({ scope: 'stats', workspace_id: workspaceId, status, details: JSON.stringify(details) })
+      .values({ scope: 'stats', workspace_id: workspaceId, status, details: sql`${details}::jsonb` })
       .execute(),
   )
 }

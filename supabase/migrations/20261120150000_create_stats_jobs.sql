@@ -3,7 +3,7 @@
 -- Lock: none on data. Undo: drop the functions and the trigger.
 set lock_timeout = '2s';
 
--- Counts the days again from the cost events. In REPEATABLE READ, like rebuild_daily_stats.
+-- Counts the days again from the cost events, while recording waits; like rebuild_daily_stats.
 create or replace function private.rebuild_daily_costs(workspace uuid, from_day date, to_day date) returns int
 language plpgsql volatile security definer set search_path = '' as $$
 declare

@@ -40,6 +40,7 @@ const BROKEN: Record<string, string> = {
   campaigns_status_check: `status = 'running'`,
   campaigns_sync_error_check: `sync_error = ${long(501)}`,
   campaigns_sync_source_check: `sync_source = 'rumour'`,
+  campaigns_tracking_check: `tracking = 'some'`,
   campaigns_engine_id_fkey: 'engine_id = gen_random_uuid()',
   campaign_intents_action_check: `action = 'start'`,
   campaign_intents_cause_check: `cause = 'whim'`,

@@ -55,7 +55,9 @@ export const costEventsKey = (workspaceId: string, filters: MetricFilters, curso
 export const syncKey = (workspaceId: string) => address('/api/sync', { workspace_id: workspaceId })
 
 export type EventFilters = Omit<EventsQuery, 'cursor' | 'limit'>
-export const EVENTS_PAGE = 100
+/** As with campaigns: the first page is what fits a screen, those that follow are larger. */
+export const EVENTS_PAGE = 50
+export const EVENTS_NEXT = 100
 /** How many of the newest rows are looked at again while the list stands still. */
 export const EVENTS_NEWEST = 25
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { request } from '@/lib/api/fetcher'
 import type { Notification } from '@/lib/notifications/schemas'
-import { dismissToast, notify, notifyError, reasonOf } from '@/lib/ui/toast'
+import { notifyError, reasonOf } from '@/lib/ui/toast'
 
 /**
  * What this person just did with notices, painted at once over what the server last said and forgotten when it agrees or
@@ -11,7 +11,6 @@ type Mark = { read?: boolean; dismissed?: true }
 
 const GATHER_MS = 700
 const UNDO_MS = 5000
-const UNDO_TOAST = 'notices-dismissed'
 
 const marks = new Map<string, Mark>()
 const lists = new Set<() => Promise<unknown>>()
@@ -102,14 +101,17 @@ export function dismissNotices(workspaceId: string, ids: string[]): void {
   for (const id of ids) marks.set(id, { ...marks.get(id), dismissed: true })
   undoable = { workspaceId, ids: together, timer: setTimeout(sendDismissals, UNDO_MS) }
   changed()
-  notify(together.length === 1 ? 'Notification dismissed' : `${together.length} notifications dismissed`, {
-    id: UNDO_TOAST,
-    duration: UNDO_MS,
-    action: { label: 'Undo', onClick: undoDismissals },
-  })
 }
 
-function undoDismissals(): void {
+/** How many dismissals can still be taken back. */
+export const useUndoable = (): number =>
+  useSyncExternalStore(
+    subscribe,
+    () => undoable?.ids.length ?? 0,
+    () => 0,
+  )
+
+export function undoDismissals(): void {
   if (!undoable) return
   clearTimeout(undoable.timer)
   for (const id of undoable.ids) marks.delete(id)
@@ -122,7 +124,7 @@ function sendDismissals(): void {
   const { workspaceId, ids, timer } = undoable
   clearTimeout(timer)
   undoable = null
-  dismissToast(UNDO_TOAST)
+  changed()
   void send(workspaceId, 'DELETE', { ids }, ids)
 }
 

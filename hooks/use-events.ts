@@ -3,7 +3,7 @@ import useSWR from 'swr'
 import useSWRInfinite from 'swr/infinite'
 import { type Page, requestPage } from '@/lib/api/fetcher'
 import type { MailEvent } from '@/lib/events/schemas'
-import { EVENTS_NEWEST, EVENTS_PAGE, type EventFilters, eventsKey } from './keys'
+import { EVENTS_NEWEST, EVENTS_NEXT, EVENTS_PAGE, type EventFilters, eventsKey } from './keys'
 import { useStream, useStreamRefresh } from './use-stream'
 import { useThrottled } from './use-throttled'
 import { useWorkspace } from './use-workspace'
@@ -24,7 +24,8 @@ export function useEvents(filters: EventFilters, first?: EventsPage) {
   const list = useSWRInfinite<EventsPage>(
     (index: number, previous: EventsPage | null) => {
       if (index > 0 && !previous?.meta.next_cursor) return null
-      return eventsKey(workspace.id, filters, { limit: EVENTS_PAGE, cursor: previous?.meta.next_cursor ?? undefined })
+      const cursor = previous?.meta.next_cursor ?? undefined
+      return eventsKey(workspace.id, filters, { limit: cursor ? EVENTS_NEXT : EVENTS_PAGE, cursor })
     },
     read,
     {

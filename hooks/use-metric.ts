@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import useSWR, { preload } from 'swr'
+import useSWR, { preload, useSWRConfig } from 'swr'
 import { request } from '@/lib/api/fetcher'
 import { type MetricFilters, type MetricName, metricKey } from './keys'
 import { useStream, useStreamRefresh } from './use-stream'
@@ -14,8 +14,11 @@ export function useMetric<T>(name: MetricName, filters: MetricFilters) {
   const { workspace } = useWorkspace()
   const { status } = useStream()
   const key = metricKey(workspace.id, name, filters)
+  // What the server read for this very page is not read again at once.
+  const isGiven = useSWRConfig().fallback[key] !== undefined
   const { data, error, isValidating, mutate } = useSWR<Kept<T>, Error>(key, readKept<T>, {
     keepPreviousData: true,
+    ...(isGiven && { revalidateOnMount: false }),
     refreshInterval: status === 'live' ? 120_000 : 60_000,
   })
   const look = useThrottled(() => void mutate(), CALM_MS)
@@ -40,7 +43,8 @@ export function useMetricAhead(name: MetricName) {
   )
 }
 
-type Kept<T> = { value: T; key: string; readAt: number }
+/** As it is kept in the cache, and given to it by the server. */
+export type Kept<T> = { value: T; key: string; readAt: number }
 const readKept = async <T>(key: string): Promise<Kept<T>> => ({
   value: await request<T>(key),
   key,

@@ -9,14 +9,14 @@ import { NewRowsPill } from '@/components/shared/new-rows-pill'
 import { Button } from '@/components/ui/button'
 import { Sheet, SheetContent, SheetHeader } from '@/components/ui/sheet'
 import { Skeleton } from '@/components/ui/skeleton'
-import { dismissNotices, markAllNotices, markNotice } from '@/hooks/notice-marks'
+import { dismissNotices, markAllNotices, markNotice, undoDismissals, useUndoable } from '@/hooks/notice-marks'
 import { useNewRows } from '@/hooks/use-new-rows'
 import { type NoticeCategory, useNotifications } from '@/hooks/use-notifications'
 import { useWriteBlock } from '@/hooks/use-toggles'
 import { useWorkspace } from '@/hooks/use-workspace'
 import { serverNow } from '@/lib/ui/clock'
 import { groupByDay } from '@/lib/ui/day-groups'
-import { formatCount } from '@/lib/ui/time'
+import { formatCount, plural } from '@/lib/ui/time'
 import { NotificationCategories } from './notification-categories'
 import { NotificationItem } from './notification-item'
 import { useNoticeKeys } from './use-notice-keys'
@@ -38,7 +38,7 @@ export function NotificationSheet({ onClose }: { onClose: () => void }) {
   const dismiss = (id: string) => {
     if (!block) dismissNotices(workspace.id, [id])
   }
-  const onKeyDown = useNoticeKeys(body, { toggleRead, dismiss })
+  const onKeyDown = useNoticeKeys(body, { toggleRead, dismiss, undo: undoDismissals })
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()}>
       <SheetContent
@@ -54,7 +54,7 @@ export function NotificationSheet({ onClose }: { onClose: () => void }) {
           title="Notifications"
           description={
             <span className="flex h-5 items-center justify-between gap-2">
-              {list.unread > 0 ? `${formatCount(list.unread)} unread` : 'Nothing unread'}
+              <span>{list.unread > 0 ? `${formatCount(list.unread)} unread` : 'Nothing unread'}</span>
               {list.unread > 0 && (
                 <Button
                   variant="link"
@@ -104,8 +104,26 @@ export function NotificationSheet({ onClose }: { onClose: () => void }) {
             <LoadMore hasMore={list.hasMore} isLoadingMore={list.isLoadingMore} loadMore={list.loadMore} />
           </div>
         </div>
+        <UndoBar />
       </SheetContent>
     </Sheet>
+  )
+}
+
+/** In the sheet, not in a toast: what lies outside an open dialog cannot be pressed. */
+function UndoBar() {
+  const count = useUndoable()
+  return (
+    <div role="status" className="shrink-0">
+      {count > 0 && (
+        <div className="flex items-center justify-between gap-2 border-t px-5 py-2 text-sm">
+          {plural(count, 'notification')} dismissed
+          <Button variant="outline" size="sm" onClick={undoDismissals}>
+            Undo
+          </Button>
+        </div>
+      )}
+    </div>
   )
 }
 

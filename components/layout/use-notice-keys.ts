@@ -1,11 +1,17 @@
 import type { KeyboardEvent, RefObject } from 'react'
 
-type Acts = { toggleRead: (id: string) => void; dismiss: (id: string) => void }
+type Acts = { toggleRead: (id: string) => void; dismiss: (id: string) => void; undo: () => void }
 
-/** Arrows or j and k move between notices, u marks, Delete or x dismisses; Enter opens, as on any link. */
+/** Arrows or j and k move between notices, u marks, Delete or x dismisses, Ctrl or Cmd+z takes that back; Enter opens. */
 export function useNoticeKeys(body: RefObject<HTMLElement | null>, acts: Acts) {
   return (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !body.current) return
+    if (event.altKey || !body.current) return
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key !== 'z') return
+      acts.undo()
+      event.preventDefault()
+      return
+    }
     const rows = [...body.current.querySelectorAll<HTMLElement>('[data-notice]')]
     const at = rows.findIndex((row) => row.contains(document.activeElement))
     const key = event.key.toLowerCase()

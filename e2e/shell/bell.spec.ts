@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { createDeliveryKey, deliverToStack } from '@/__tests__/helpers/stack-deliver'
 import { database, type Tenant } from '@/__tests__/helpers/stack-tenant'
-import { test, toastsOf } from '../journey'
+import { test } from '../journey'
 
 type Notice = { title: string; category?: string; severity?: string; link?: string; user_id?: string }
 
@@ -56,7 +56,7 @@ test('each person reads and dismisses for themselves; a dismissal can be undone 
   await noticeOn(page, 'Drop me').hover()
   await noticeOn(page, 'Drop me').getByRole('button', { name: 'Dismiss' }).click()
   await expect(noticeOn(page, 'Drop me')).toHaveCount(0)
-  await toastsOf(page).getByRole('button', { name: 'Undo' }).click()
+  await sheetOf(page).getByRole('button', { name: 'Undo' }).click()
   await expect(noticeOn(page, 'Drop me')).toBeVisible()
   await noticeOn(page, 'Drop me').hover()
   await noticeOn(page, 'Drop me').getByRole('button', { name: 'Dismiss' }).click()
@@ -101,6 +101,11 @@ test('the keyboard alone is enough', async ({ tenant, openAs }) => {
   await expect(sheetOf(page).getByText('1 unread', { exact: true })).toBeVisible()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('x')
+  await expect(noticeOn(page, 'Older')).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await expect(noticeOn(page, 'Older')).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Delete')
   await expect(noticeOn(page, 'Older')).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(bellOf(page)).toHaveAccessibleName('Notifications')

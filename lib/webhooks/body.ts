@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isShallow } from './storable'
 
 /** What a callback carried: `isSingle` when it was one bare item, whose refusal is then the whole answer's. */
 export type Items = { items: unknown[]; isSingle: boolean }
@@ -6,6 +7,10 @@ export type Items = { items: unknown[]; isSingle: boolean }
 /** One item, an array of them, or an object that holds the array under `name`; the items are proved one by one later. */
 export const oneOrMany = (name: string, most: number) =>
   z.unknown().transform((body, issues): Items => {
+    if (!isShallow(body)) {
+      issues.addIssue('Nested too deeply.')
+      return z.NEVER
+    }
     const list = listIn(body, name)
     if (!list) {
       if (isObject(body) && Object.keys(body).length > 0) return { items: [body], isSingle: true }

@@ -1,7 +1,18 @@
 const MOST_DEPTH = 12
+const ENVELOPE_DEPTH = 3
 const JSONB_LIMIT_BYTES = 3_800
 /** Postgres stores neither NUL nor half a surrogate pair. */
 const isText = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
+
+/** False for a body that nests beyond all use; nothing may walk such a one by recursion. */
+export function isShallow(root: unknown): boolean {
+  let level: unknown[] = [root]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MOST_DEPTH + ENVELOPE_DEPTH) return false
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
+  return true
+}
 
 type Look = { ok: boolean; bytes: number }
 

@@ -1,4 +1,4 @@
--- What: corrections, drift check, rebuild, change of zone and retention of events and their rollups.
+-- What: corrections, drift check, rebuild and retention of events and their rollups.
 -- Why: a rollup is believed because it is compared with a recount, and repaired when it differs (spec 01 §5, §9).
 -- Lock: none on data. Undo: drop the functions and the table.
 set lock_timeout = '2s';
@@ -108,24 +108,6 @@ language sql stable security definer set search_path = '' as $$
     is distinct from (coalesce(r.cost, 0), coalesce(r.charge, 0), coalesce(r.calls, 0))
 $$;
 
--- The workspace moved to another zone: up to 5,000 events are put on their new day, the update trigger moves the counts.
--- Returns how many; 0 means done.
-create or replace function private.rebucket_events(workspace uuid, since timestamptz) returns int
-language plpgsql volatile security definer set search_path = '' as $$
-declare
-  zone text := (select timezone from public.workspaces where id = workspace);
-  moved int;
-begin
-  perform pg_advisory_xact_lock(hashtextextended(workspace::text, 1));
-  update public.email_events e set stat_day = (e.occurred_at at time zone zone)::date
-    from (select id from public.email_events
-      where workspace_id = workspace and occurred_at >= since and stat_day <> (occurred_at at time zone zone)::date limit 5000) w
-    where e.workspace_id = workspace and e.id = w.id;
-  get diagnostics moved = row_count;
-  return moved;
-end
-$$;
-
 -- One batch of one partition beyond retention; the counts of those days stay. By ctid: through the parent it would be
 -- twenty times slower. Returns how many went.
 create or replace function private.purge_email_events(partition int, older_than timestamptz, batch int default 5000) returns int
@@ -144,5 +126,4 @@ end
 $$;
 
 grant execute on function private.stats_drift(uuid, date, date), private.rebuild_daily_stats(uuid, date, date),
-  private.costs_drift(uuid, date, date), private.rebucket_events(uuid, timestamptz),
-  private.purge_email_events(int, timestamptz, int) to service_role;
+  private.costs_drift(uuid, date, date), private.purge_email_events(int, timestamptz, int) to service_role;

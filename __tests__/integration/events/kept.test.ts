@@ -73,6 +73,19 @@ describe('over the limit', () => {
     expect(await drainDeferred()).toEqual({ applied: 0, parked: 0, postponed: 0 })
   })
 
+  test('40 side by side: exactly the limit is applied at once, the others are kept', async () => {
+    const key = await newKey()
+    const from = ip()
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => deliver(postEvents, key, event(`par-${n}`), { ip: from })),
+    )
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(LIMIT)
+    const left = answers.map(({ headers }) => Number(headers.get('x-ratelimit-remaining'))).toSorted((a, b) => b - a)
+    expect(left.slice(0, LIMIT)).toEqual(Array.from({ length: LIMIT }, (_, n) => LIMIT - 1 - n))
+    expect((await drainDeferred()).applied).toBe(30)
+    expect(await countOf('kept-par-')).toBe(40)
+  })
+
   test('an unproved delivery is never kept', async () => {
     const key = await newKey()
     const from = ip()
@@ -157,7 +170,11 @@ describe('a delivery that cannot be applied', () => {
     const answer = await deliver(postCosts, key, bad, { ip: ip() })
     expect(answer).toMatchObject({ status: 400, code: 'INVALID_INPUT' })
     expect(answer.body.details).toMatchObject({ index: 1, fields: { '1.tokens_in': expect.any(String) } })
-    expect(await look(sql`select id from cost_events where idempotency_key like 'whole-%'`)).toEqual([])
+    expect(
+      await look(
+        sql`select id from cost_events where idempotency_key like 'whole-%' and workspace_id = ${tenant.workspace.id}::uuid`,
+      ),
+    ).toEqual([])
     expect((await deliver(postCosts, key, [cost(1), cost(3), cost(1)], { ip: ip() })).data).toMatchObject({
       accepted: 2,
       duplicates: 1,
@@ -268,6 +285,7 @@ test('during a rotation the old and the new secret are both good, each under its
     (await deliver(postEvents, { ...other.key, keyId: other.workspace.id }, event('rot-0'), { ip: ip() })).status,
   ).toBe(200)
   const fresh = await createWebhookKey({ workspaceId: other.workspace.id })
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
   for (const [n, key] of [
     other.key,
     fresh,

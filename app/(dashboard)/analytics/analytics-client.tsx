@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useQueryStates } from 'nuqs'
 import { useEffect, useMemo } from 'react'
+import { SWRConfig } from 'swr'
 import { EfficiencyTiles } from '@/components/analytics/efficiency-tiles'
 import { Panel } from '@/components/analytics/panel'
 import { ProviderTabs } from '@/components/analytics/provider-tabs'
@@ -26,7 +27,16 @@ const CostRows = dynamic(() => import('@/components/analytics/cost-rows').then((
   ssr: false,
 })
 
-export function AnalyticsClient() {
+/** `given` is what the server read for this address. */
+export function AnalyticsClient({ given }: { given: Record<string, unknown> }) {
+  return (
+    <SWRConfig value={{ fallback: given }}>
+      <Analytics />
+    </SWRConfig>
+  )
+}
+
+function Analytics() {
   const { workspace } = useWorkspace()
   const { range, today, setRange, campaign, setCampaign } = useRange()
   const [query, setQuery] = useQueryStates(analyticsSearchParams)

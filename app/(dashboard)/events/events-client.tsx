@@ -14,34 +14,26 @@ import { ErrorState } from '@/components/shared/error-state'
 import { FilterChip } from '@/components/shared/filter-chip'
 import { RefreshBar } from '@/components/shared/refresh-bar'
 import { Button } from '@/components/ui/button'
-import type { EventFilters } from '@/hooks/keys'
-import { useEvents } from '@/hooks/use-events'
+import { EVENTS_PAGE, eventsKey } from '@/hooks/keys'
+import { type EventsPage, useEvents } from '@/hooks/use-events'
 import { useRange } from '@/hooks/use-range'
+import { useWorkspace } from '@/hooks/use-workspace'
 import type { MailEvent } from '@/lib/events/schemas'
 import { type DateRange, formatRange } from '@/lib/ui/date-range'
-import { addDays, spanOf } from '@/lib/ui/days'
+import { eventFilters, MOST_ROW_DAYS, rowRange } from '@/lib/ui/event-filters'
 import { eventSearchParams } from './search-params'
 
-const MOST_DAYS = 90
+type Initial = { key: string; page: EventsPage }
 
-export function EventsClient() {
+export function EventsClient({ first }: { first: Initial | null }) {
+  const { workspace } = useWorkspace()
   const { range: asked, today, setRange, campaign, setCampaign } = useRange()
-  const range = useMemo(() => newestDays(asked), [asked])
   const [query, setQuery] = useQueryStates(eventSearchParams)
   const { event_type, contact, sender, step, actor_class } = query
-  const filters = useMemo(
-    () => ({
-      ...range,
-      ...(campaign && { campaign_id: campaign }),
-      ...(event_type && { event_type }),
-      ...(contact && { contact_id: contact }),
-      ...(sender && { sender_id: sender }),
-      ...(step && { step }),
-      ...(actor_class && { actor_class }),
-    }),
-    [range, campaign, event_type, contact, sender, step, actor_class],
-  ) satisfies EventFilters
-  const list = useEvents(filters)
+  const range = useMemo(() => rowRange(asked), [asked])
+  const filters = eventFilters(range, campaign, query)
+  const isFirst = first?.key === eventsKey(workspace.id, filters, { limit: EVENTS_PAGE })
+  const list = useEvents(filters, isFirst ? first.page : undefined)
   const [names, setNames] = useState<Record<string, string>>({})
   const labelOf = (id: string) => names[id] ?? nameIn(list.events, id) ?? `…${id.slice(-8)}`
   const narrowTo = (name: 'contact' | 'sender', { id, email }: { id: string; email: string | null }) => {
@@ -67,14 +59,14 @@ export function EventsClient() {
           <p className="text-muted-foreground text-xs">
             {asked === range
               ? 'What mails reported back, newest first. Every figure is a count of these rows.'
-              : `Rows are listed for ${MOST_DAYS} days at most: ${formatRange(range)}.`}
+              : `Rows are listed for ${MOST_ROW_DAYS} days at most: ${formatRange(range)}.`}
           </p>
         </div>
         <ExportButton filters={filters} disabled={list.events.length === 0} />
       </div>
       <div className="grid gap-2 px-4 py-3 md:px-6">
         <div className="grid grid-cols-2 items-center gap-2 md:flex md:flex-wrap">
-          <DateRangePicker range={range} today={today} onChange={setRange} mostDays={MOST_DAYS} />
+          <DateRangePicker range={range} today={today} onChange={setRange} mostDays={MOST_ROW_DAYS} />
           <CampaignFilter value={campaign} onChange={setCampaign} />
           <StepSelect value={step} onChange={(next) => void setQuery({ step: next })} />
           <ActorSelect value={actor_class} onChange={(next) => void setQuery({ actor_class: next })} />
@@ -116,13 +108,6 @@ export function EventsClient() {
       )}
     </div>
   )
-}
-
-/** The same range when it is short enough, else its last days. */
-function newestDays(range: DateRange): DateRange {
-  return spanOf(range.start, range.end) <= MOST_DAYS
-    ? range
-    : { start: addDays(range.end, 1 - MOST_DAYS), end: range.end }
 }
 
 const nameIn = (events: readonly MailEvent[], id: string): string | null =>

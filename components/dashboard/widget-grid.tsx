@@ -129,7 +129,9 @@ function announcementsFor(shown: readonly WidgetInfo[]): Announcements {
   const place = (id: string | number) => `place ${shown.findIndex((info) => info.id === id) + 1} of ${shown.length}`
   return {
     onDragStart: ({ active }) => `Picked up ${title(active.id)}, ${place(active.id)}.`,
-    onDragOver: ({ active, over }) => (over ? `${title(active.id)} would take ${place(over.id)}.` : ''),
+    // Over itself at the start: that would talk over the first sentence.
+    onDragOver: ({ active, over }) =>
+      over && over.id !== active.id ? `${title(active.id)} would take ${place(over.id)}.` : undefined,
     onDragEnd: ({ active, over }) => `${title(active.id)} dropped${over ? ` at ${place(over.id)}` : ''}.`,
     onDragCancel: ({ active }) => `${title(active.id)} stays at ${place(active.id)}.`,
   }

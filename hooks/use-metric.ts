@@ -16,16 +16,18 @@ export function useMetric<T>(name: MetricName, filters: MetricFilters) {
   const key = metricKey(workspace.id, name, filters)
   // What the server read for this very page is not read again at once.
   const isGiven = useSWRConfig().fallback[key] !== undefined
+  const intervalMs = status === 'live' ? 120_000 : 60_000
   const { data, error, isValidating, mutate } = useSWR<Kept<T>, Error>(key, readKept<T>, {
     keepPreviousData: true,
     ...(isGiven && { revalidateOnMount: false }),
-    refreshInterval: status === 'live' ? 120_000 : 60_000,
+    refreshInterval: intervalMs,
   })
   const look = useThrottled(() => void mutate(), CALM_MS)
   useStreamRefresh(['metrics.changed'], look)
   return {
     data: data?.value,
     readAt: data?.readAt ?? null,
+    intervalMs,
     error,
     isLoading: !data && !error,
     isStale: data !== undefined && data.key !== key,

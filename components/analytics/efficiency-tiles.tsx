@@ -88,7 +88,7 @@ const callsOf = (spend: CostBreakdown | undefined): number =>
   spend?.by_purpose.reduce((calls, share) => calls + share.calls, 0) ?? 0
 
 function stateOf(...reads: Read<unknown>[]) {
-  const failed = reads.find(({ data, error }) => data === undefined && error)
+  const failed = reads.find(({ data, error, isStale }) => (data === undefined || isStale) && error)
   return {
     isLoading: !failed && reads.some(({ data }) => data === undefined),
     isStale: reads.some(({ isStale }) => isStale),

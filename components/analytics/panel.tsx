@@ -30,7 +30,8 @@ export function Panel({
   className?: string
   children: ReactNode
 }) {
-  const failed = read.data === undefined && read.error
+  // What was read for other filters must not pass for the answer to these.
+  const failed = (read.data === undefined || read.isStale) && read.error
   return (
     <section aria-label={title} className={cn('min-w-0 rounded-lg border bg-card', className)}>
       <div className="flex min-h-12 items-center justify-between gap-2 px-4 pt-2">
@@ -41,7 +42,7 @@ export function Panel({
         {actions}
       </div>
       <div
-        className={cn('px-4 pt-1 pb-4 transition-opacity duration-120', read.isStale && 'opacity-60')}
+        className={cn('px-4 pt-1 pb-4 transition-opacity duration-120', read.isStale && !failed && 'opacity-60')}
         aria-busy={read.isStale || undefined}
       >
         {failed ? (

@@ -51,16 +51,21 @@ test('nothing spent is zero, not an error, and a projection says what it waits f
 test('one part that cannot be read leaves the others alive', async ({ tenant, openAs, complaints }) => {
   complaints.expectStatus(500)
   await stageSpending(tenant)
-  const page = await openAs('viewer')
-  await page.route('**/api/metrics/by-sender?**', (route) =>
-    route.fulfill({
-      status: 500,
-      json: { data: null, error: 'It broke.', code: 'INTERNAL_SERVER_ERROR', request_id: 'x' },
-    }),
-  )
-  await page.goto('/analytics')
+  const page = await openAs('viewer', '/analytics')
+  await expect(tile(page, 'Senders').getByRole('table')).toBeVisible()
+  let calls = 0
+  await page.route('**/api/metrics/by-sender?**', (route) => {
+    calls += 1
+    const json = { data: null, error: 'It broke.', code: 'INTERNAL_SERVER_ERROR', request_id: 'x' }
+    return route.fulfill({ status: 500, json })
+  })
+  await page.getByRole('button', { name: /^Period/ }).click()
+  await page.getByRole('button', { name: 'Last 7 days' }).click()
   await expect(tile(page, 'Senders').getByRole('alert')).toContainText('It broke.')
+  await expect(tile(page, 'Senders').getByRole('table')).toHaveCount(0)
   await expect(tile(page, 'Total cost')).toContainText(formatMoney(total))
+  // Once, and two retries of its own.
+  await expect.poll(() => calls).toBe(3)
   await page.unroute('**/api/metrics/by-sender?**')
   await tile(page, 'Senders').getByRole('button', { name: 'Retry' }).click()
   await expect(tile(page, 'Senders').getByRole('table')).toBeVisible()

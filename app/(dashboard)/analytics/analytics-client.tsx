@@ -10,6 +10,7 @@ import { ProviderTabs } from '@/components/analytics/provider-tabs'
 import { SenderPanel } from '@/components/analytics/sender-panel'
 import { ShareDonut } from '@/components/analytics/share-donut'
 import { SpendPanel } from '@/components/analytics/spend-panel'
+import { AsOf } from '@/components/shared/as-of'
 import { CampaignFilter } from '@/components/shared/campaign-filter'
 import { DateRangePicker } from '@/components/shared/date-range-picker'
 import { FilterChip } from '@/components/shared/filter-chip'
@@ -17,10 +18,8 @@ import { RefreshBar } from '@/components/shared/refresh-bar'
 import { Button } from '@/components/ui/button'
 import { useMetric, useMetricAhead } from '@/hooks/use-metric'
 import { useRange } from '@/hooks/use-range'
-import { useWorkspace } from '@/hooks/use-workspace'
 import type { CostBreakdown, Efficiency, Projection } from '@/lib/costs/schemas'
 import { modelLabel, providerLabel, purposeLabel } from '@/lib/ui/cost-text'
-import { formatClock } from '@/lib/ui/time'
 import { analyticsSearchParams } from './search-params'
 
 const CostRows = dynamic(() => import('@/components/analytics/cost-rows').then((module) => module.CostRows), {
@@ -37,7 +36,6 @@ export function AnalyticsClient({ given }: { given: Record<string, unknown> }) {
 }
 
 function Analytics() {
-  const { workspace } = useWorkspace()
   const { range, today, setRange, campaign, setCampaign } = useRange()
   const [query, setQuery] = useQueryStates(analyticsSearchParams)
   const { provider, model, purpose } = query
@@ -79,10 +77,11 @@ function Analytics() {
           <p className="text-muted-foreground text-xs tabular-nums">
             What preparing and sending cost, and what came of it.
             {spend.readAt !== null && (
-              <span className="max-sm:hidden">
-                {' '}
-                As of {formatClock(new Date(spend.readAt).toISOString(), workspace.timezone)}.
-              </span>
+              <AsOf
+                at={new Date(spend.readAt).toISOString()}
+                intervalMs={spend.intervalMs}
+                className="ml-2 max-sm:hidden"
+              />
             )}
           </p>
         </div>

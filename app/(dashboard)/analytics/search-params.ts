@@ -3,7 +3,7 @@ import { SENDER_COLUMNS } from '@/lib/ui/sender-sort'
 
 const parseAsName = (most: number) =>
   createParser<string>({
-    parse: (text) => (text.length > 0 && text.length <= most ? text : null),
+    parse: (text) => (text.length > 0 && text.length <= most && !/\p{Cc}/u.test(text) ? text : null),
     serialize: (name) => name,
   })
 

@@ -1,5 +1,6 @@
 -- What: the one door into email_events, with every effect of an event; corrections; retention.
 -- Why: an event is counted once and its effects happen once, whatever the order and however often it is sent (spec 05 §13, §15).
+-- All in plpgsql: an SQL function that cannot be inlined is planned anew at every call.
 -- Lock: none on data. Undo: drop the functions and types.
 set lock_timeout = '2s';
 
@@ -24,7 +25,10 @@ $$;
 
 -- False for a delivery that was applied before. One row per delivery, in the transaction of its effects.
 create or replace function private.claim_deliveries(workspace uuid, deliveries jsonb) returns boolean[]
-language sql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  fresh boolean[];
+begin
   with given as (
     select d.ordinality::int as n, d.value ->> 'source' as source, d.value ->> 'id' as request_id
     from jsonb_array_elements(deliveries) with ordinality d
@@ -35,50 +39,60 @@ language sql volatile security definer set search_path = '' as $$
   )
   select coalesce(array_agg(c.source is not null and not exists (
       select from given earlier where (earlier.source, earlier.request_id) = (g.source, g.request_id) and earlier.n < g.n
-    ) order by g.n), '{}')
-  from given g left join claimed c on (c.source, c.request_id) = (g.source, g.request_id)
+    ) order by g.n), '{}') into fresh
+  from given g left join claimed c on (c.source, c.request_id) = (g.source, g.request_id);
+  return fresh;
+end
 $$;
 
 -- Human, and an answer of a person: what may be the first of its mail.
 create or replace function private.is_countable(event_type text, actor_class text, reply_class text) returns boolean
-language sql immutable parallel safe set search_path = '' as $$
-  select event_type in ('opened', 'clicked', 'replied') and actor_class = 'human'
-    and (event_type <> 'replied' or coalesce(reply_class, '') not in ('out_of_office', 'auto_reply'))
+language plpgsql immutable parallel safe set search_path = '' as $$
+begin
+  return event_type in ('opened', 'clicked', 'replied') and actor_class = 'human'
+    and (event_type <> 'replied' or coalesce(reply_class, '') not in ('out_of_office', 'auto_reply'));
+end
 $$;
 
 -- A later state never gives way to an earlier one, so the order of arrival does not matter.
 create or replace function private.outcome_rank(status text) returns int
-language sql immutable parallel safe set search_path = '' as $$
-  select case status when 'pending' then 0 when 'active' then 1 when 'stopped' then 2 when 'finished' then 2 when 'error' then 2
-    when 'replied' then 3 when 'bounced' then 4 when 'opted_out' then 5 when 'erased' then 6 else 0 end
+language plpgsql immutable parallel safe set search_path = '' as $$
+begin
+  return case status when 'pending' then 0 when 'active' then 1 when 'stopped' then 2 when 'finished' then 2 when 'error' then 2
+    when 'replied' then 3 when 'bounced' then 4 when 'opted_out' then 5 when 'erased' then 6 else 0 end;
+end
 $$;
 
 -- The mail an event is about: by its message id, else by campaign, step and contact; always one sent to this contact.
 create or replace function private.find_send(
   workspace uuid, contact uuid, campaign uuid, step smallint, message text, sandbox boolean
 ) returns setof public.sends
-language sql stable rows 1 set search_path = '' as $$
-  select * from (
+language plpgsql stable rows 1 set search_path = '' as $$
+begin
+  return query select * from (
     (select s.* from public.sends s where s.workspace_id = workspace and s.message_id = message
       and s.contact_id = contact and s.sandbox_mode = sandbox order by s.sent_at, s.id limit 1)
     union all
     (select s.* from public.sends s where s.workspace_id = workspace and s.campaign_id = campaign
       and s.step_number = step and s.contact_id = contact and s.sandbox_mode = sandbox)
-  ) mail limit 1
+  ) mail limit 1;
+end
 $$;
 
 -- Makes the contacts that a batch is the first to name. By hash, so that an erased person's address is recognised and
 -- never stored again.
 create or replace function private.add_people(workspace uuid, incoming private.incoming_event[]) returns void
-language sql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' as $$
+begin
   insert into public.contacts (workspace_id, email, email_hash, company_domain)
     select distinct on (x.email) workspace, x.email, x.email_hash, split_part(x.email, '@', 2) from unnest(incoming) x
     where x.contact_id is null
-      and not exists (select from public.contacts c where c.workspace_id = workspace and c.email_hash = x.email_hash)
-      and not exists (select from public.suppressions s where s.workspace_id = workspace and s.address_hash = x.email_hash
-        and s.reason = 'erasure')
+      and (select c.id from public.contacts c where c.workspace_id = workspace and c.email_hash = x.email_hash limit 1) is null
+      and (select s.reason from public.suppressions s where s.workspace_id = workspace and s.address_hash = x.email_hash)
+        is distinct from 'erasure'
     order by x.email
     on conflict do nothing;
+end
 $$;
 
 -- Everything an event points at, found or made. Names are few in a batch, so campaigns and mailboxes are looked up once each.
@@ -206,11 +220,13 @@ $$;
 
 -- Ends what still runs for a contact, in one campaign or, without one, in all. A later outcome never gives way to an earlier.
 create or replace function private.stop_enrollments(workspace uuid, contact uuid, campaign uuid, outcome text) returns void
-language sql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' as $$
+begin
   update public.enrollments o set status = outcome, stop_reason = outcome, finished_at = coalesce(o.finished_at, now()),
       next_step_at = null, updated_at = now()
     where o.workspace_id = workspace and o.contact_id = contact and (campaign is null or o.campaign_id = campaign)
-      and private.outcome_rank(outcome) > private.outcome_rank(o.status)
+      and private.outcome_rank(outcome) > private.outcome_rank(o.status);
+end
 $$;
 
 -- What the events do to people: contact and enrollment states, suppressions, the compliance trail. Never for the sandbox.
@@ -264,7 +280,8 @@ $$;
 
 -- Who was written to is enrolled, at the step last sent; a reply can be the first we hear of an enrollment.
 create or replace function private.move_enrollments(workspace uuid, events private.resolved_event[]) returns void
-language sql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' as $$
+begin
   insert into public.enrollments as o (workspace_id, campaign_id, contact_id, status, current_step, sender_id, last_contacted_at,
       stop_reason, finished_at)
     select workspace, w.campaign_id, w.contact_id, coalesce(w.outcome, 'active'), w.step, w.sender_id, w.sent_at, w.outcome,
@@ -286,7 +303,8 @@ language sql volatile security definer set search_path = '' as $$
     order by w.campaign_id, w.contact_id
   on conflict (workspace_id, campaign_id, contact_id) do update
     set current_step = greatest(o.current_step, excluded.current_step), sender_id = coalesce(excluded.sender_id, o.sender_id),
-      last_contacted_at = greatest(o.last_contacted_at, excluded.last_contacted_at), updated_at = now()
+      last_contacted_at = greatest(o.last_contacted_at, excluded.last_contacted_at), updated_at = now();
+end
 $$;
 
 -- Tells people: replies and opt-outs bundled per campaign and ten minutes, bounces once per campaign and day above 5 %.
@@ -352,8 +370,9 @@ $$;
 -- Records 1..1,000 events of one workspace with all their effects; the same event again changes nothing.
 -- One batch of a workspace at a time: its rows of daily_stats would make them queue anyway, and so no two can deadlock.
 -- deliveries: [{source, id}] or null. Returns {accepted, duplicates: [i], rejected: [{i, code}], notices}.
--- The planner sees arrays of unknown length and, in a young workspace, empty tables; a plan made for those stays for the
--- connection's life. Every look-up below has its index, so nested loops over indexes are right at any size.
+-- The planner sees arrays of unknown length and, in a young workspace, empty tables, and a plan made for those stays. So each
+-- look-up below is one by an index for one row of the array (a subselect or a lateral with a limit, which the planner cannot
+-- turn into a join), and plans are made once.
 create or replace function private.record_events(workspace uuid, deliveries jsonb, batch json, context jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = ''
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
@@ -380,7 +399,7 @@ begin
       select x.i, x.delivery, x.dedupe_key, row_number() over (partition by x.dedupe_key order by x.i) as n
       from unnest(incoming) x) d
     where d.n > 1 or coalesce(not fresh[d.delivery], false)
-      or exists (select from public.email_events e where e.workspace_id = workspace and e.dedupe_key = d.dedupe_key));
+      or (select e.id from public.email_events e where e.workspace_id = workspace and e.dedupe_key = d.dedupe_key) is not null);
   if duplicates <> '{}' then
     incoming := array(select x from unnest(incoming) x where x.i <> all (duplicates));
   end if;
@@ -408,10 +427,12 @@ begin
     order by contact_id, kind, sandbox, campaign, step, at, key
   ), contest as (
     select b.id, o.id as known, (o.occurred_at, o.dedupe_key) < (b.at, b.key) as loses
-    from best b left join public.email_events o
-      on o.workspace_id = workspace and o.contact_id = b.contact_id and o.is_first and o.event_type = b.kind
-        and o.sandbox_mode = b.sandbox and o.campaign_id is not distinct from b.campaign
-        and (b.kind = 'replied' or o.step_number is not distinct from b.step)
+    from best b
+    left join lateral (
+      select e.id, e.occurred_at, e.dedupe_key from public.email_events e
+      where e.workspace_id = workspace and e.contact_id = b.contact_id and e.is_first and e.event_type = b.kind
+        and e.sandbox_mode = b.sandbox and e.campaign_id is not distinct from b.campaign
+        and (b.kind = 'replied' or e.step_number is not distinct from b.step) limit 1) o on true
   )
   select array_agg(id) filter (where known is null or not loses), array_agg(known) filter (where known is not null and not loses)
     into written_to, demoted from contest;

@@ -130,8 +130,10 @@ $$;
 
 -- Records 1..1,000 provider calls of one workspace; the same key again changes nothing. Whom a call was for is resolved
 -- and never stored as an address. Returns {accepted, duplicates: [i], rejected: [{i, code}]}.
+-- Plans as in record_events.
 create or replace function private.record_costs(workspace uuid, deliveries jsonb, batch json) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = ''
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare
   zone text;
   fresh boolean[];
@@ -152,7 +154,7 @@ begin
       select x.i, x.delivery, x.idempotency_key, row_number() over (partition by x.idempotency_key order by x.i) as n
       from unnest(incoming) x) d
     where d.n > 1 or coalesce(not fresh[d.delivery], false)
-      or exists (select from public.cost_events e where e.workspace_id = workspace and e.idempotency_key = d.idempotency_key));
+      or (select e.id from public.cost_events e where e.workspace_id = workspace and e.idempotency_key = d.idempotency_key) is not null);
   rejected := coalesce((select jsonb_agg(jsonb_build_object('i', x.i, 'code', 'CAMPAIGN_NOT_FOUND')) from unnest(incoming) x
     where x.i <> all (duplicates) and x.campaign_id is not null
       and not exists (select from public.campaigns k where k.workspace_id = workspace and k.id = x.campaign_id)), '[]');

@@ -3,6 +3,7 @@
 
 import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { NewRowsPill } from '@/components/shared/new-rows-pill'
+import { EVENTS_NEWEST } from '@/hooks/keys'
 import { useIsNarrow } from '@/hooks/use-is-narrow'
 import { useLoadMore } from '@/hooks/use-load-more'
 import type { MailEvent } from '@/lib/events/schemas'
@@ -63,7 +64,7 @@ export function EventTable({
   const all = events.map((_, index) => renderRow(index))
   return (
     <div role="table" aria-label="Events" aria-rowcount={hasMore ? -1 : events.length + 1}>
-      <NewRowsPill count={fresh} onShow={onShowFresh} />
+      <NewRowsPill count={fresh} most={EVENTS_NEWEST} onShow={onShowFresh} />
       <div role="rowgroup" className="sticky top-0 z-10 hidden border-b bg-background md:block">
         {/* biome-ignore lint/a11y/useFocusableInteractive: a header row takes no focus */}
         <div role="row" aria-rowindex={1} className={cn('grid h-8 items-center gap-x-3 px-6', ROW_GRID)}>

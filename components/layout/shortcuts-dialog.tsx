@@ -16,6 +16,14 @@ const GROUPS: [string, [string, string[]][]][] = [
       ['Search', ['/']],
     ],
   ],
+  [
+    'Notifications',
+    [
+      ['Next, previous', ['j', 'k']],
+      ['Read or unread', ['u']],
+      ['Dismiss', ['x']],
+    ],
+  ],
   ['Go to', NAV_ITEMS.map(({ label, go }) => [label, ['g', go]])],
   [
     'Everywhere',

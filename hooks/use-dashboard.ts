@@ -1,5 +1,6 @@
 'use client'
 
+import { useEffect, useRef } from 'react'
 import useSWR from 'swr'
 import { request } from '@/lib/api/fetcher'
 import type { Dashboard } from '@/lib/metrics/schemas'
@@ -11,7 +12,7 @@ import { useWorkspace } from './use-workspace'
 /** What the server has read already, and for which question. */
 export type FirstDashboard = { workspaceId: string; range: DateRange; campaign: string | null; data: Dashboard }
 
-/** Everything the overview shows. A new range keeps the old figures on screen until the new ones are there. */
+/** Everything the overview shows; a hidden tab waits until it is looked at. A new range keeps the old figures on screen until the new ones are there. */
 export function useDashboard(range: DateRange, campaign: string | null, first: FirstDashboard | null) {
   const { workspace } = useWorkspace()
   const { status } = useStream()
@@ -30,7 +31,20 @@ export function useDashboard(range: DateRange, campaign: string | null, first: F
       ...(isFirst && { fallbackData: first.data, revalidateOnMount: false }),
     },
   )
-  useStreamRefresh(['metrics.changed', 'campaign.changed'], () => void mutate())
+  const isBehind = useRef(false)
+  useStreamRefresh(['metrics.changed', 'campaign.changed'], () => {
+    isBehind.current = document.hidden
+    if (!document.hidden) void mutate()
+  })
+  useEffect(() => {
+    const catchUp = () => {
+      if (document.hidden || !isBehind.current) return
+      isBehind.current = false
+      void mutate()
+    }
+    document.addEventListener('visibilitychange', catchUp)
+    return () => document.removeEventListener('visibilitychange', catchUp)
+  }, [mutate])
   return {
     data,
     error: error as Error | undefined,

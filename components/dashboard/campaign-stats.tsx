@@ -31,7 +31,7 @@ export function CampaignStats({ data, range }: WidgetProps) {
   }
   const shown = isWhole ? rows : rows.slice(0, FIRST_ROWS)
   return (
-    <div className="pb-2">
+    <div className={cn(rows.length > FIRST_ROWS && 'pb-2')}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="overflow-x-auto" aria-label="Results by campaign" tabIndex={0}>
         <table className="w-full min-w-3xl border-separate border-spacing-0 text-sm tabular-nums">
@@ -72,7 +72,12 @@ export function CampaignStats({ data, range }: WidgetProps) {
                   <td
                     key={cell.id}
                     data-column={cell.column.id}
-                    className={cn(CELL, 'h-10 group-hover/row:bg-accent', cell.column.id === 'name' && NAME)}
+                    className={cn(
+                      CELL,
+                      'h-10 group-hover/row:bg-accent',
+                      rows.length <= FIRST_ROWS && 'group-last/row:border-b-0',
+                      cell.column.id === 'name' && NAME,
+                    )}
                   >
                     {flexRender(cell.column.columnDef.cell, cell.getContext())}
                   </td>

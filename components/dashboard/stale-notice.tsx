@@ -4,10 +4,22 @@ import { TriangleAlert } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { useWorkspace } from '@/hooks/use-workspace'
 import { FetchError } from '@/lib/api/fetcher'
+import { type DateRange, formatRange } from '@/lib/ui/date-range'
 import { formatClock } from '@/lib/ui/time'
 
 /** The figures on screen could not be renewed: why, how old they are, and Retry. They stay. */
-export function StaleNotice({ error, readAt, onRetry }: { error: Error; readAt: string; onRetry: () => void }) {
+export function StaleNotice({
+  error,
+  range,
+  readAt,
+  onRetry,
+}: {
+  error: Error
+  /** What the figures on screen cover. */
+  range: DateRange
+  readAt: string
+  onRetry: () => void
+}) {
   const { timezone } = useWorkspace().workspace
   const requestId = error instanceof FetchError ? error.requestId : null
   return (
@@ -17,7 +29,8 @@ export function StaleNotice({ error, readAt, onRetry }: { error: Error; readAt: 
     >
       <TriangleAlert className="size-4 shrink-0 stroke-[1.5] text-warning" aria-hidden />
       <p className="min-w-0 flex-1">
-        The figures could not be renewed: {error.message} Shown are those of {formatClock(readAt, timezone)}.
+        The figures could not be read: {error.message} Shown: {formatRange(range)}, as of{' '}
+        {formatClock(readAt, timezone)}.
         {requestId && <span className="ml-2 font-mono text-2xs text-muted-foreground">Request {requestId}</span>}
       </p>
       <Button variant="outline" size="sm" onClick={onRetry}>

@@ -32,11 +32,16 @@ const HEIGHTS: Record<DataWidgetId, string> = {
   'campaign-stats': 'h-48',
 }
 
-export function WidgetBody({
-  id,
-  ...props
-}: Omit<WidgetProps, 'data'> & { id: DataWidgetId; data: WidgetProps['data'] | undefined }) {
+type BodyProps = Omit<WidgetProps, 'data'> & {
+  id: DataWidgetId
+  data: WidgetProps['data'] | undefined
+  error: Error | undefined
+}
+
+/** Old figures outlive an error; without any, the error is the widget's own. */
+export function WidgetBody({ id, error, ...props }: BodyProps) {
   const { data } = props
+  if (!data && error) throw error
   if (!data) {
     return (
       <div className="px-4 pb-4">

@@ -34,6 +34,7 @@ const inPlace = () => null
 
 export type WidgetGridProps = {
   data: Dashboard | undefined
+  error: Error | undefined
   /** What the page is about while `data` is still on its way. */
   range: DateRange
   campaign: string | null
@@ -108,7 +109,7 @@ function Content({
   ...props
 }: Omit<WidgetGridProps, 'layout' | 'onLayout'> & { info: WidgetInfo; extraTiles: Layout['extraTiles'] }) {
   return (
-    <WidgetBoundary title={title} data={props.data} onRetry={onRetry}>
+    <WidgetBoundary title={title} attempt={[props.data, props.error]} onRetry={onRetry}>
       {id === 'campaign-management' ? (
         <CampaignManagement campaigns={campaigns} total={total} />
       ) : (

@@ -7,7 +7,6 @@ import { StaleNotice } from '@/components/dashboard/stale-notice'
 import { WidgetSettings } from '@/components/dashboard/widget-settings'
 import { CampaignFilter } from '@/components/shared/campaign-filter'
 import { DateRangePicker } from '@/components/shared/date-range-picker'
-import { ErrorState } from '@/components/shared/error-state'
 import { RefreshBar } from '@/components/shared/refresh-bar'
 import { type CampaignsPage, useCampaigns } from '@/hooks/use-campaigns'
 import { type FirstDashboard, useDashboard } from '@/hooks/use-dashboard'
@@ -54,14 +53,13 @@ export function OverviewClient({ first, campaigns }: { first: FirstDashboard | n
       <div className="px-4 py-3 md:px-6">
         {isNew ? (
           <Checklist onCreated={() => void list.refresh()} />
-        ) : error && !data ? (
-          <ErrorState title="The figures could not be read" error={error} onRetry={refresh} />
         ) : (
           <>
-            {error && data && <StaleNotice error={error} readAt={data.freshness_at} onRetry={refresh} />}
+            {error && data && <StaleNotice error={error} range={shown} readAt={data.freshness_at} onRetry={refresh} />}
             <Suspense fallback={<GridSkeleton />}>
               <WidgetGrid
                 data={data}
+                error={error}
                 range={shown}
                 campaign={campaign}
                 intervalMs={intervalMs}

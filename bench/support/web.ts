@@ -6,15 +6,25 @@ import { nodeBinary, root } from '@/local/paths'
 import type { StackState, StackUser } from '@/local/state'
 
 /** A web process of the benchmark's own on the stack's database: the same build, with the rate limits out of the way. */
-export type BenchWeb = { url: string; stop: () => Promise<void> }
+export type BenchWeb = {
+  url: string
+  stop: () => Promise<void>
+  /** Without a chance to finish what it does. */
+  kill: () => Promise<void>
+}
 
 export function startBenchWeb(state: StackState): Promise<BenchWeb> {
   return startNext(root, { ...state.app_env, RATE_LIMIT_FACTOR: '10000', LOG_LEVEL: 'error' }, '/api/health')
 }
 
 /** `next start` in a folder that was built, on a free port; it is up when `probe` answers anything. */
-export async function startNext(folder: string, env: Record<string, string>, probe: string): Promise<BenchWeb> {
-  const port = await freePort()
+export async function startNext(
+  folder: string,
+  env: Record<string, string>,
+  probe: string,
+  givenPort?: number,
+): Promise<BenchWeb> {
+  const port = givenPort ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
   const child = spawn(nodeBinary, [next, 'start', folder, '--hostname', '127.0.0.1', '--port', String(port)], {
@@ -32,15 +42,15 @@ export async function startNext(folder: string, env: Record<string, string>, pro
     if (status > 0 && status !== 503) break
     await sleep(200)
   }
-  const stop = () =>
+  const end = (signal: NodeJS.Signals) =>
     new Promise<void>((resolve) => {
       child.once('exit', () => resolve())
-      child.kill('SIGTERM')
+      child.kill(signal)
     })
-  return { url, stop }
+  return { url, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
 }
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address()

@@ -60,17 +60,21 @@ export const freePort = (): Promise<number> =>
 
 export type Api = (method: string, path: string, body?: unknown) => Promise<unknown>
 
-/** Signs a demo user in and returns calls that fail on anything but a 2xx. */
-export async function signIn(web: BenchWeb, user: StackUser, workspaceId: string | null): Promise<Api> {
+/** Signs a demo user in. Returns the session cookie as `name=value`. */
+export async function sessionCookie(web: BenchWeb, user: StackUser): Promise<string> {
   const answer = await fetch(`${web.url}/api/auth/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: web.url },
     body: JSON.stringify({ email: user.email, password: user.password }),
   })
-  const cookie = answer.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ')
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
+  if (!cookie) throw new Error(`${user.email} cannot sign in: ${answer.status}`)
+  return cookie
+}
+
+/** Signs a demo user in and returns calls that fail on anything but a 2xx. */
+export async function signIn(web: BenchWeb, user: StackUser, workspaceId: string | null): Promise<Api> {
+  const cookie = await sessionCookie(web, user)
   return async (method, path, body) => {
     const response = await fetch(`${web.url}${path}`, {
       method,

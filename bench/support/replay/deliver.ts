@@ -74,10 +74,11 @@ export async function deliverAll(
   const pool = new Pool(url, { connections, headersTimeout: 30_000, bodyTimeout: 30_000 })
   const waiting = [...parts]
   let [done, retries] = [0, 0]
+  const stopped = new AbortController()
   const worker = async () => {
     for (let part = waiting.shift(); part; part = waiting.shift()) {
       const signed = { ...sign(door, part.items), path: part.path }
-      retries += await untilAcknowledged(pool, signed)
+      retries += await untilAcknowledged(pool, signed, stopped.signal)
       done += 1
       onProgress(done / parts.length)
     }
@@ -85,12 +86,17 @@ export async function deliverAll(
   try {
     await Promise.all(Array.from({ length: connections }, worker))
   } finally {
+    stopped.abort()
     await pool.destroy()
   }
   return { deliveries: parts.length, retries }
 }
 
-async function untilAcknowledged(pool: Pool, { path, body, headers }: Signed & { path: string }): Promise<number> {
+async function untilAcknowledged(
+  pool: Pool,
+  { path, body, headers }: Signed & { path: string },
+  stopped: AbortSignal,
+): Promise<number> {
   const deadline = Date.now() + GIVE_UP_MS
   for (let retries = 0; ; retries += 1) {
     const answer = await pool.request({ path, method: 'POST', headers, body }).then(
@@ -99,7 +105,8 @@ async function untilAcknowledged(pool: Pool, { path, body, headers }: Signed & {
     )
     if (answer.status >= 200 && answer.status < 300 && !answer.text.includes('"rejected":[{')) return retries
     const isTemporary = answer.status === 0 || answer.status === 429 || answer.status >= 500
-    if (!isTemporary || Date.now() > deadline) throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 300)}`)
+    if (!isTemporary || stopped.aborted || Date.now() > deadline)
+      throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 300)}`)
     await sleep(100 + Math.random() * 200)
   }
 }

@@ -52,10 +52,16 @@ test('today is compared with yesterday up to the same time, in every part of it'
   expect(one.previous_timeseries.map(({ sends }) => sends)).toEqual([2])
   const ofCampaign = await readDashboard(ctx, { start: today, end: today, campaign: 'noon' })
   expect(ofCampaign.previous).toMatchObject({ sends: 1, replies: 1, cost_micros: 5 })
+  // What comes in late is seen at once, though the rest of that part is known by now.
+  await insertEvents(workspace, [sent(DAY_MIN + 40)])
+  await insertCosts(workspace, [{ at: ago(DAY_MIN + 15), micros: 3 }])
+  const later = await readDashboard(ctx, { start: today, end: today })
+  expect(later.previous).toMatchObject({ sends: 3, replies: 1, cost_micros: 8 })
+  expect((await readDashboard(ctx, { start: today, end: today })).previous).toEqual(later.previous)
   // As a day of the range itself, yesterday is whole.
   const both = await readDashboard(ctx, { end: today })
-  expect(both.summary.sends).toBe(6)
-  expect(both.timeseries.at(-2)?.sends).toBe(4)
+  expect(both.summary.sends).toBe(7)
+  expect(both.timeseries.at(-2)?.sends).toBe(5)
 })
 
 test('nothing at all has no rates, no changes and no gaps', async () => {

@@ -1,0 +1,24 @@
+'use client'
+
+import { useState } from 'react'
+import { Tooltip } from '@/components/ui/tooltip'
+import { useNotifications } from '@/hooks/use-notifications'
+import { late } from '@/lib/ui/late'
+import { BellButton } from './bell-button'
+
+const NotificationSheet = late(() => import('./notification-sheet').then((module) => module.NotificationSheet))
+
+/** How many notices are unread, and the way to them. */
+export function UnreadBell() {
+  const { unread } = useNotifications()
+  const [isOpen, setOpen] = useState(false)
+  const fetchAhead = () => void NotificationSheet.preload().catch(() => undefined)
+  return (
+    <>
+      <Tooltip content="Notifications" side="bottom">
+        <BellButton unread={unread} aria-expanded={isOpen} onPointerEnter={fetchAhead} onClick={() => setOpen(true)} />
+      </Tooltip>
+      {isOpen && <NotificationSheet onClose={() => setOpen(false)} />}
+    </>
+  )
+}

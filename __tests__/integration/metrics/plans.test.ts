@@ -88,6 +88,15 @@ test.each<[string, number, (ctx: Ctx) => Promise<unknown>]>([
   expect(new Set(text.match(/ on email_events_p\d\d/g) ?? []).size).toBe(partitions)
 })
 
+test.each<[string, (ctx: Ctx) => Promise<unknown>]>([
+  ['the feed of events', (ctx) => listEvents(ctx, { ...closed, ...all })],
+  ['the feed of a campaign', (ctx) => listEvents(ctx, { ...closed, ...all, campaign_id: campaign })],
+  ['the timeline of a contact', (ctx) => listEvents(ctx, { ...closed, ...all, contact_id: campaign })],
+])('%s starts where its range does, under the policies too', async (_, read) => {
+  const [plan] = await plansOf(read)
+  expect(plan).toMatch(/Index Cond: .*occurred_at >=.*occurred_at </)
+})
+
 test('counting part of a day, and finding contacts, go by their index and by one partition, time and again', async () => {
   const ctx = userCtx(workspace, 'viewer')
   const locked = await ctx.db(async (trx) => {

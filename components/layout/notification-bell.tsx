@@ -1,13 +1,13 @@
 'use client'
 
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
 import { BellButton } from './bell-button'
 
 // Nobody needs the count to see a page: it comes right after it, and without it there is still the bell.
 const UnreadBell = lazy(() =>
   import('./unread-bell').then(
     ({ UnreadBell: Bell }) => ({ default: Bell }),
-    () => ({ default: BellButton }),
+    () => ({ default: () => <BellButton /> }),
   ),
 )
 const never = () => () => undefined
@@ -18,10 +18,12 @@ export function NotificationBell() {
     () => true,
     () => false,
   )
-  if (!isHydrated) return <BellButton />
+  const [isPressed, setPressed] = useState(false)
+  const waiting = <BellButton aria-expanded={false} onClick={() => setPressed(true)} />
+  if (!isHydrated) return waiting
   return (
-    <Suspense fallback={<BellButton />}>
-      <UnreadBell />
+    <Suspense fallback={waiting}>
+      <UnreadBell isPressed={isPressed} />
     </Suspense>
   )
 }

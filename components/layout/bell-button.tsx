@@ -17,7 +17,7 @@ export function BellButton({ unread = 0, ...props }: ComponentProps<typeof Butto
       <Bell aria-hidden />
       {unread > 0 && (
         <span
-          className="absolute top-1 right-1 flex h-4 min-w-4 items-center justify-center rounded-full bg-primary px-1 font-semibold text-2xs text-primary-foreground tabular-nums ring-2 ring-background md:top-0 md:right-0"
+          className="absolute top-1 left-[23px] flex h-4 min-w-4 items-center justify-center rounded-full bg-primary px-1 font-semibold text-2xs text-primary-foreground tabular-nums ring-2 ring-background md:top-0 md:left-[17px]"
           aria-hidden
         >
           {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { StackState } from '@/local/state'
 
 /** The bare engine: what a toggle or a list costs without the product. */
@@ -13,10 +14,20 @@ export function bareN8n({ n8n_url, n8n_api_key }: StackState) {
     if (!response.ok) throw new Error(`n8n ${method} ${path}: ${response.status} ${text.slice(0, 200)}`)
     return JSON.parse(text)
   }
+  // Deleting is a 409, now and then a 500, until n8n is through with switching off.
+  const remove = async (id: string, tries = 20): Promise<unknown> => {
+    try {
+      return await call('DELETE', `/workflows/${id}`)
+    } catch (error) {
+      if (tries <= 1) throw error
+      await sleep(250)
+      return remove(id, tries - 1)
+    }
+  }
   return {
     activate: (id: string) => call('POST', `/workflows/${id}/activate`),
     deactivate: (id: string) => call('POST', `/workflows/${id}/deactivate`),
-    remove: (id: string) => call('DELETE', `/workflows/${id}`),
+    remove: (id: string) => remove(id),
     async create(name: string): Promise<string> {
       const node = {
         id: randomUUID(),

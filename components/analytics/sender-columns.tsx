@@ -41,7 +41,7 @@ const count = (
     ),
   })
 
-export const senderColumns = helper.columns([
+const allColumns = helper.columns([
   helper.accessor((row) => row.label ?? '', {
     id: 'sender',
     header: 'Sender',
@@ -79,7 +79,7 @@ export const senderColumns = helper.columns([
     (row) => row.opt_outs,
     (row) => row.opt_out_rate,
   ),
-  helper.accessor((row) => row.cost_micros, {
+  helper.accessor((row) => row.cost_micros ?? 0, {
     id: 'cost',
     header: 'Cost',
     sortFn: 'basic',
@@ -87,6 +87,11 @@ export const senderColumns = helper.columns([
     cell: ({ row: { original } }) => formatMoney(original.cost_micros),
   }),
 ])
+
+/** A provider call knows its campaign, not always a mailbox: where no sender's cost is known, there is no column of dashes. */
+export const hasCosts = (rows: readonly BreakdownRow[]): boolean => rows.some(({ cost_micros }) => cost_micros !== null)
+const withoutCosts = allColumns.filter(({ id }) => id !== 'cost')
+export const senderColumns = (rows: readonly BreakdownRow[]) => (hasCosts(rows) ? allColumns : withoutCosts)
 
 export const senderName = ({ key, label }: BreakdownRow): string =>
   key === null ? 'No sender' : (label ?? 'Removed sender')

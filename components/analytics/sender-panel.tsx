@@ -19,7 +19,7 @@ const SenderTable = dynamic(() => import('./sender-table').then((module) => modu
   ),
 })
 
-/** The mailboxes of the workspace in this period. Their cost is of all providers. */
+/** The mailboxes of the workspace in this period. */
 export function SenderPanel({
   filters,
   range,
@@ -33,7 +33,13 @@ export function SenderPanel({
 }) {
   const read = useMetric<BreakdownRow[]>('by-sender', filters)
   return (
-    <Panel title="Senders" read={read} height={HEIGHT} className="mt-4">
+    <Panel
+      title="Senders"
+      {...(isCostless(read.data) && { note: 'costs are known per campaign, not per mailbox' })}
+      read={read}
+      height={HEIGHT}
+      className="mt-4"
+    >
       {read.data && read.data.length > 0 ? (
         <SenderTable rows={read.data} range={range} sort={sort} onSort={onSort} />
       ) : (
@@ -42,3 +48,6 @@ export function SenderPanel({
     </Panel>
   )
 }
+
+const isCostless = (rows: BreakdownRow[] | undefined): boolean =>
+  rows !== undefined && rows.length > 0 && rows.every(({ cost_micros }) => cost_micros === null)

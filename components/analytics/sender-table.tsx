@@ -2,7 +2,7 @@
 
 import { flexRender, useTable } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { useWorkspace } from '@/hooks/use-workspace'
 import type { BreakdownRow } from '@/lib/metrics/schemas'
@@ -33,10 +33,11 @@ export function SenderTable({
 }) {
   const { workspace } = useWorkspace()
   const [isWhole, setWhole] = useState(false)
+  const columns = useMemo(() => senderColumns(data), [data])
   const sorting = [{ id: sort, desc: dir === 'desc' }]
   const table = useTable({
     features: senderFeatures,
-    columns: senderColumns,
+    columns,
     data,
     getRowId: (row) => row.key ?? 'none',
     state: { sorting },

@@ -21,7 +21,11 @@ export function ShareDonut({
   selected: string | null
   onSelect: (key: string | null) => void
 }) {
-  const slices = shares.map(({ key, cost_micros }) => ({ key, label: labelOf(key), value: cost_micros }))
+  const slices = shares.map(({ key, cost_micros }) => ({
+    ...{ key, label: labelOf(key), value: cost_micros },
+    // The address cannot ask for a part without a name.
+    isOther: key === '',
+  }))
   const total = shares.reduce((sum, { cost_micros }) => sum + cost_micros, 0)
   return (
     <div className="min-h-44">

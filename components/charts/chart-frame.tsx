@@ -2,9 +2,11 @@
 
 import { ChartLine, Table2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { Skeleton } from '@/components/ui/skeleton'
 import { Tooltip } from '@/components/ui/tooltip'
 import { ChartLegend } from './chart-legend'
 import { ChartTable } from './chart-table'
+import { InView } from './in-view'
 import type { ChartRow, ChartSeries } from './series'
 import { summarise } from './summary'
 
@@ -52,7 +54,7 @@ export function ChartFrame({
         <ChartTable title={title} rows={rows} series={series} height={height} />
       ) : (
         <div role="img" aria-label={summarise(title, rows, series)} style={{ height }}>
-          {children}
+          <InView fallback={<Skeleton className="size-full" />}>{children}</InView>
         </div>
       )}
     </div>

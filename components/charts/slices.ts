@@ -1,6 +1,12 @@
 import type { Tone } from './series'
 
-export type Slice = { key: string; label: string; value: number }
+export type Slice = {
+  key: string
+  label: string
+  value: number
+  /** Stands for several or for none, and cannot be selected. */
+  isOther?: boolean
+}
 export type DrawnSlice = Slice & { tone: Tone; share: number; isOther: boolean }
 
 const MOST = 6
@@ -14,7 +20,7 @@ export function drawnSlices(slices: readonly Slice[]): DrawnSlice[] {
   const shown = isFolded ? sorted.slice(0, MOST - 1) : sorted
   const rest = sorted.slice(shown.length).reduce((sum, { value }) => sum + value, 0)
   const all = [
-    ...shown.map((slice) => ({ ...slice, isOther: false })),
+    ...shown.map((slice) => ({ ...slice, isOther: slice.isOther ?? false })),
     ...(isFolded ? [{ key: 'other', label: 'Other', value: rest, isOther: true }] : []),
   ]
   return all.map((slice, index) => ({ ...slice, tone: TONES[index] ?? 6, share: slice.value / total }))

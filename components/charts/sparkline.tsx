@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { InView } from './in-view'
 import type { Tone } from './series'
 
 export type SparklineProps = {
@@ -17,7 +18,7 @@ const Plot = dynamic(() => import('./sparkline-plot').then((module) => module.Sp
 export function Sparkline({ summary, ...plot }: SparklineProps) {
   return (
     <div role="img" aria-label={summary} className="h-8">
-      {plot.values.length > 1 && <Plot {...plot} />}
+      <InView>{plot.values.length > 1 && <Plot {...plot} />}</InView>
     </div>
   )
 }

@@ -2,7 +2,6 @@
 
 import {
   type Announcements,
-  closestCenter,
   DndContext,
   type DragEndEvent,
   DragOverlay,
@@ -12,7 +11,7 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core'
-import { SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable'
+import { SortableContext } from '@dnd-kit/sortable'
 import { GripVertical } from 'lucide-react'
 import { useState } from 'react'
 import { useIsNarrow } from '@/hooks/use-is-narrow'
@@ -21,6 +20,7 @@ import type { Dashboard } from '@/lib/metrics/schemas'
 import { type Layout, moveWidget, toggled, WIDGETS, type WidgetId, type WidgetInfo } from '@/lib/ui/dashboard-layout'
 import type { DateRange } from '@/lib/ui/date-range'
 import { CampaignManagement } from './campaign-management'
+import { placeByPlace, whereItIs } from './drag-rules'
 import { Headline } from './headline'
 import { Widget } from './widget'
 import { WidgetBody } from './widget-body'
@@ -28,7 +28,7 @@ import { WidgetBoundary } from './widget-boundary'
 
 const MOUSE = { activationConstraint: { distance: 8 } }
 const TOUCH = { activationConstraint: { delay: 200, tolerance: 8 } }
-const KEYBOARD = { coordinateGetter: sortableKeyboardCoordinates }
+const KEYBOARD = { coordinateGetter: placeByPlace }
 /** Widgets stay where they are until the drop: of such different sizes, making room would move everything about. */
 const inPlace = () => null
 
@@ -63,7 +63,7 @@ export function WidgetGrid({ layout, onLayout, ...content }: WidgetGridProps) {
     <DndContext
       id="overview"
       sensors={sensors}
-      collisionDetection={closestCenter}
+      collisionDetection={whereItIs}
       accessibility={{ announcements: announcementsFor(shown), screenReaderInstructions: INSTRUCTIONS }}
       onDragStart={({ active }) => setDragged(infoOf(active.id)[0] ?? null)}
       onDragEnd={drop}

@@ -14,11 +14,14 @@ import { formatInstant } from '@/lib/ui/time'
 export function EventDetail({
   event,
   onClose,
+  onClosed,
   onContact,
   onSender,
 }: {
   event: MailEvent
   onClose: () => void
+  /** The sheet is gone and the focus free. */
+  onClosed: () => void
   onContact: (contact: NonNullable<MailEvent['contact']>) => void
   onSender: (sender: NonNullable<MailEvent['sender']>) => void
 }) {
@@ -32,7 +35,13 @@ export function EventDetail({
   }
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()}>
-      <SheetContent aria-describedby={undefined}>
+      <SheetContent
+        aria-describedby={undefined}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          onClosed()
+        }}
+      >
         <SheetHeader
           title={`${EVENT_LABELS[event.event_type]}${detail ? `, ${detail}` : ''}`}
           description={instant(event.occurred_at)}

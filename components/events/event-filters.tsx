@@ -1,9 +1,9 @@
 'use client'
 
 import { NativeSelect } from '@/components/ui/native-select'
-import { EVENT_TYPES, type EventType, type MailEvent } from '@/lib/events/schemas'
+import type { EventType, MailEvent } from '@/lib/events/schemas'
 import { cn } from '@/lib/ui/cn'
-import { ACTOR_LABELS, EVENT_LABELS } from '@/lib/ui/event-text'
+import { ACTOR_LABELS, EVENT_LABELS, EVENT_TYPES } from '@/lib/ui/event-text'
 
 const MOST_STEPS = 20
 const STEPS = Array.from({ length: MOST_STEPS }, (_, index) => index + 1)

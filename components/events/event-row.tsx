@@ -10,7 +10,7 @@ import { CountedMark } from './counted-mark'
 import { EventKind } from './event-kind'
 
 export const ROW_GRID =
-  'md:grid-cols-[96px_168px_minmax(120px,1.3fr)_minmax(100px,1fr)_92px_60px] lg:grid-cols-[96px_188px_minmax(140px,1.3fr)_minmax(100px,1fr)_44px_minmax(120px,1fr)_92px_60px]'
+  'md:grid-cols-[84px_140px_minmax(96px,1.3fr)_minmax(80px,1fr)_88px_56px] lg:grid-cols-[96px_188px_minmax(140px,1.3fr)_minmax(100px,1fr)_44px_minmax(120px,1fr)_92px_60px]'
 const CARD_GRID =
   'grid-cols-[1fr_auto] [grid-template-areas:"kind_time"_"contact_counted"_"campaign_actor"] md:[grid-template-areas:none]'
 

@@ -91,7 +91,13 @@ export function EventTable({
       </div>
       {hasMore && <div className="h-11 px-4 py-3 text-center text-muted-foreground text-xs">Loading more</div>}
       {opened && (
-        <EventDetail event={opened} onClose={() => setOpened(null)} onContact={onContact} onSender={onSender} />
+        <EventDetail
+          event={opened}
+          onClose={() => setOpened(null)}
+          onClosed={() => body.current?.querySelector<HTMLElement>(`[data-event="${opened.id}"] button`)?.focus()}
+          onContact={onContact}
+          onSender={onSender}
+        />
       )}
     </div>
   )

@@ -23,7 +23,7 @@ import { useNoticeKeys } from './use-notice-keys'
 
 const SKELETONS = ['first', 'second', 'third', 'fourth', 'fifth']
 
-export function NotificationSheet({ onClose }: { onClose: () => void }) {
+export function NotificationSheet({ onClose, onClosed }: { onClose: () => void; onClosed: () => void }) {
   const { workspace } = useWorkspace()
   const [category, setCategory] = useState<NoticeCategory | null>(null)
   const list = useNotifications(category ?? undefined)
@@ -45,6 +45,10 @@ export function NotificationSheet({ onClose }: { onClose: () => void }) {
         aria-describedby={undefined}
         className="h-[92dvh] md:h-auto"
         onKeyDown={onKeyDown}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          onClosed()
+        }}
         onOpenAutoFocus={(event) => {
           event.preventDefault()
           body.current?.focus()

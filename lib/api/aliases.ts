@@ -1,5 +1,6 @@
 /** Older paths that still answer (spec 02 §5): rewrites to the canonical route, never a second handler. */
 const ALIASES: Record<string, string> = {
+  '/api/aggregate': '/api/dashboard/aggregate',
   '/api/campaign/health': '/api/campaigns/health',
   '/api/callback/campaign-completed': '/api/webhooks/n8n?type=campaign.completed',
   '/api/callback/campaign-error': '/api/webhooks/n8n?type=campaign.error',
@@ -15,9 +16,23 @@ const ALIASES: Record<string, string> = {
   '/api/callback/research-completed': '/api/webhooks/n8n?type=research.completed',
   '/api/callback/workflow-error': '/api/webhooks/n8n?type=workflow.error',
   '/api/callbacks/email-event': '/api/webhooks/n8n?type=email',
+  '/api/campaign-stats': '/api/metrics/by-campaign',
+  '/api/campaign-stats/:campaign_id': '/api/metrics/by-campaign',
   '/api/campaigns/:id/execute-n8n': '/api/campaigns/:id/execute',
+  '/api/click-rate': '/api/metrics/timeseries?metric=click_rate',
+  '/api/cost-breakdown': '/api/metrics/cost-breakdown',
+  '/api/daily-cost': '/api/metrics/timeseries?metric=cost',
+  '/api/efficiency': '/api/metrics/efficiency',
   '/api/llm-usage': '/api/cost-events',
+  '/api/monthly-projection': '/api/metrics/projection',
   '/api/n8n/execution-event': '/api/webhooks/n8n?type=execution',
+  '/api/opt-out-rate': '/api/metrics/timeseries?metric=opt_out_rate',
+  '/api/provider-stats': '/api/metrics/by-provider',
+  '/api/reply-rate': '/api/metrics/timeseries?metric=reply_rate',
+  '/api/sender-breakdown': '/api/metrics/by-sender',
+  '/api/sends-series': '/api/metrics/timeseries?metric=sends',
+  '/api/steps': '/api/metrics/step-breakdown',
+  '/api/summary': '/api/metrics/summary',
   '/api/sync/trigger': '/api/sync',
   '/api/workspace/list': '/api/workspaces',
 }
@@ -38,11 +53,28 @@ export const headersOfOlderPaths = DEPRECATED.map((source) => ({
   ],
 }))
 
+/** Paths that say what their successor takes as a query: `?metric=sends`, or a part of the path it has no place for. */
+const PRESETS = Object.entries(ALIASES).map(([source, destination]) => ({
+  path: new RegExp(
+    `^${source.replace(/:(\w+)/g, (part, name) => (destination.includes(part) ? '[^/]+' : `(?<${name}>[^/]+)`))}$`,
+  ),
+  query: new URLSearchParams(destination.split('?')[1]),
+}))
+
+/** What an older path presets. Next may show a handler the path as it was asked for, or as it was rewritten. */
+export function presetsOf(pathname: string): Record<string, string> {
+  for (const { path, query } of PRESETS) {
+    const match = path.exec(pathname)
+    if (match) return { ...match.groups, ...Object.fromEntries(query) }
+  }
+  return {}
+}
+
 const PRESET = /^[a-z]{1,20}(\.[a-z_]{1,20})?$/
 
-/** The type that an older path presets. Next may show a handler the path as it was asked for, or as it was rewritten. */
+/** The type that an older path presets. */
 export function presetOf(url: string): string | null {
   const { pathname, searchParams } = new URL(url)
-  const type = searchParams.get('type') ?? new URLSearchParams(ALIASES[pathname]?.split('?')[1]).get('type')
+  const type = searchParams.get('type') ?? presetsOf(pathname).type ?? null
   return type !== null && PRESET.test(type) ? type : null
 }

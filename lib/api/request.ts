@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { presetsOf } from './aliases'
 import { AppError, type ErrorCode } from './errors'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -78,13 +79,13 @@ export function parseInput<S extends z.ZodType>(value: unknown, schema: S): z.ou
 /** Query parameters by name; a repeated one is refused by the schema, the workspace's is read elsewhere. */
 export function readQuery<S extends z.ZodType>(request: Request, schema: S): z.output<S> {
   const values: Record<string, string | string[]> = {}
-  const { searchParams } = new URL(request.url)
+  const { pathname, searchParams } = new URL(request.url)
   for (const name of new Set(searchParams.keys())) {
     if (name === 'workspace_id') continue
     const all = searchParams.getAll(name)
     values[name] = all.length === 1 ? (all[0] ?? '') : all
   }
-  return parseInput(values, schema)
+  return parseInput({ ...values, ...presetsOf(pathname) }, schema)
 }
 
 /** The chosen workspace: header or query, never the body. Throws MISSING_WORKSPACE_ID, INVALID_INPUT, WORKSPACE_NOT_FOUND. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { authorize, type Ctx } from '@/lib/auth/context'
 import { assertSameOrigin } from '@/lib/auth/csrf'
-import { membershipOf } from '@/lib/auth/membership'
+import { type Membership, membershipOf } from '@/lib/auth/membership'
 import type { Permission } from '@/lib/auth/permissions'
-import { requireSession } from '@/lib/auth/session'
+import { claimedUser, requireSession } from '@/lib/auth/session'
 import { asUser } from '@/lib/db/principals'
 import { type Answer, success } from './envelope'
 import { AppError, type ErrorCode } from './errors'
@@ -89,10 +89,11 @@ async function contextOf(
 ): Promise<Ctx> {
   const { request, requestId, ip, log } = exchange
   const mutates = !isRead(request)
+  const ahead = mutates ? membershipAhead(request) : null
   const session = await requireSession(request)
   if (mutates) assertSameOrigin(request)
   const workspaceId = workspaceIdOf(request)
-  const membership = await membershipOf(session, workspaceId, { cached: !mutates })
+  const membership = (await ahead) ?? (await membershipOf(session, workspaceId, { cached: !mutates }))
   if (!membership) throw new AppError('WORKSPACE_NOT_FOUND')
   const userAgent = request.headers.get('user-agent')
   const ctx: Ctx = {
@@ -108,6 +109,16 @@ async function contextOf(
   if (mutates && !options.whileFrozen && membership.workspace.status !== 'active')
     throw new AppError('WORKSPACE_FROZEN')
   return ctx
+}
+
+/** Asked while the session is still being looked at, and worth nothing until that holds. */
+function membershipAhead(request: Request): Promise<Membership | null> {
+  const ask = async () => {
+    const claimed = await claimedUser(request)
+    return claimed && membershipOf(claimed, workspaceIdOf(request))
+  }
+  // What goes wrong here goes wrong again in its turn.
+  return ask().catch(() => null)
 }
 
 function countCaller(request: Request, ctx: Ctx, given: RateClass | undefined): Promise<Record<string, string>> {

@@ -16,7 +16,8 @@ type Facts = {
   last_execution_at: string | null
   last_execution_status: string | null
 }
-type Joined = CampaignRow & Facts & { desired_by_name: string | null; pending_intent: Campaign['pending_intent'] }
+type Joined = CampaignRow &
+  Facts & { sent_at: string | null; desired_by_name: string | null; pending_intent: Campaign['pending_intent'] }
 
 /** Campaigns of one workspace with their engine's freshness, counters and open intent: one SELECT, never an engine call. */
 export function selectCampaigns(trx: Tx, workspaceId: string) {
@@ -36,8 +37,12 @@ export function selectCampaigns(trx: Tx, workspaceId: string) {
     .leftJoin('workspace_members as m', (join) =>
       join.onRef('m.workspace_id', '=', 'c.workspace_id').onRef('m.user_id', '=', 'c.desired_by'),
     )
+    .leftJoin('campaign_activity as a', (join) =>
+      join.onRef('a.workspace_id', '=', 'c.workspace_id').onRef('a.campaign_id', '=', 'c.id'),
+    )
     .selectAll('c')
     .select([
+      'a.last_send_at as sent_at',
       'f.engine_status',
       'f.engine_reason',
       'f.last_sync_at',
@@ -89,7 +94,7 @@ export function serializeCampaign(row: Joined): Campaign {
       error: row.sync_error ?? (isReachable ? null : row.engine_reason),
     },
     proof: row.proof === null ? null : Proof.parse(row.proof),
-    last_send_at: row.last_send_at,
+    last_send_at: row.sent_at,
     paused_since: row.paused_since,
     n8n_workflow_id: row.n8n_workflow_id,
     n8n_workflow_name: row.n8n_workflow_name,

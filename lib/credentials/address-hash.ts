@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { processCache } from '@/lib/auth/process-cache'
 import { runtime } from '@/lib/runtime'
 
 const KEPT_MS = 600_000
-const keys = processCache<Buffer>('address-keys', KEPT_MS)
+const keys = processCache<KeyObject>('address-keys', KEPT_MS)
 
 /**
  * HMAC-SHA-256 of a lower-case address, 64 hex digits: equal addresses of one workspace are recognised, also after their
@@ -12,7 +12,7 @@ const keys = processCache<Buffer>('address-keys', KEPT_MS)
 export function hashAddress(workspaceId: string, email: string): string {
   let key = keys.get(workspaceId)
   if (!key) {
-    key = runtime().vault.addressKey(workspaceId)
+    key = createSecretKey(runtime().vault.addressKey(workspaceId))
     keys.set(workspaceId, key)
   }
   return createHmac('sha256', key).update(email).digest('hex')

@@ -44,10 +44,12 @@ async function recordParcels(workspaceId: string, parcels: Parcel[]): Promise<Ou
   }
   const classes = judge(events, await readDepartures(workspaceId, events))
   const batch = events.map(({ row, delivery }, index) => ({ i: index + 1, delivery, ...row, ...classes[index] }))
-  const [[row]] = await asWorkspace(workspaceId).batch(
-    sql<{ answer: Answer }>`select private.record_events(${workspaceId}::uuid, ${deliveries}::jsonb, ${batch}::json,
-      ${context}::jsonb) as answer`,
-  )
+  const record = sql<{ answer: Answer }>`select private.record_events(${workspaceId}::uuid, ${deliveries}::jsonb,
+    ${batch}::json, ${context}::jsonb) as answer`
+  const left = events.filter(({ row }) => row.event_type === 'sent').flatMap(({ row }) => row.message_id ?? [])
+  const judgeEarlier = sql`select private.judge_departures(${workspaceId}::uuid, ${left}::text[])`
+  const principal = asWorkspace(workspaceId)
+  const [[row]] = left.length > 0 ? await principal.batch(record, judgeEarlier) : await principal.batch(record)
   const answer = row?.answer
   if (!answer) throw new AppError('DATABASE_UNAVAILABLE')
   announce(workspaceId, answer)
@@ -74,7 +76,7 @@ async function readDepartures(workspaceId: string, events: PreparedEvent[]): Pro
 /** What the reporter judged itself stands; how soon after its mail an event came is known here alone. */
 const judge = (events: PreparedEvent[], departures: Map<string, number>): Judgement[] =>
   events.map(({ row, given: { actor_class, class_reason, user_agent } }) => {
-    if (actor_class) return { actor_class, class_reason: class_reason ?? null }
+    if (actor_class) return { actor_class, class_reason: class_reason ?? 'reported' }
     const sent = departures.get(row.message_id ?? '')
     const msSinceSend = sent === undefined ? undefined : Date.parse(row.occurred_at) - sent
     return classify({ event_type: row.event_type, reply_class: row.reply_class, user_agent, msSinceSend })

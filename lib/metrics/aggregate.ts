@@ -1,5 +1,6 @@
 import { authorize, type Ctx } from '@/lib/auth/context'
 import { zoneOf } from '@/lib/workspaces/zone'
+import { cutOf } from './cut'
 import { type CampaignData, type DashboardData, dashboardQuery } from './dashboard-query'
 import { changesOf, figuresOf, NO_SUMS, ratio, withRates } from './figures'
 import { onlyRow } from './only-row'
@@ -14,12 +15,12 @@ import type { CampaignFigures, Dashboard, RangeQuery } from './schemas'
 export async function readDashboard(ctx: Ctx, query: RangeQuery): Promise<Dashboard> {
   authorize(ctx, 'metrics.read')
   const range = resolveRange(query, await zoneOf(ctx))
-  const { data } = await onlyRow(ctx, dashboardQuery(ctx, range, query))
-  return shape(range, data)
+  const cut = cutOf(ctx, range, query)
+  const { data } = await onlyRow(ctx, dashboardQuery(ctx, range, query, cut))
+  return shape(range, data, periodsOf(range, data, cut.partOf(data.cut)))
 }
 
-function shape(range: ResolvedRange, data: DashboardData): Dashboard {
-  const { now, before } = periodsOf(range, data)
+function shape(range: ResolvedRange, data: DashboardData, { now, before }: ReturnType<typeof periodsOf>): Dashboard {
   const [summary, previous] = [totalOf(now), totalOf(before)]
   const steps = (data.steps ?? []).map(([step, ...of]) => ({ step, ...withRates(of) }))
   return {

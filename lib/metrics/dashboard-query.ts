@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '@/lib/auth/context'
+import type { Cut } from './cut'
 import type { Sums } from './figures'
-import { cutMembers, type PeriodData, rowsOf } from './periods'
+import { type PeriodData, rowsOf } from './periods'
 import { pulse } from './pulse'
 import type { ResolvedRange } from './range'
 import type { CostShare, Pulse } from './schemas'
@@ -32,6 +33,7 @@ export function dashboardQuery(
   ctx: Ctx,
   range: ResolvedRange,
   filter: CampaignFilter,
+  cut: Cut,
 ): RawBuilder<{ data: DashboardData }> {
   const rows = rowsOf(ctx, range, filter)
   const inRange = sql<boolean>`day >= ${range.start}::date`
@@ -51,7 +53,7 @@ export function dashboardQuery(
         select json_build_array(step_number, ${sums}) as row from counted where ${inRange} group by step_number) s),
       'by_provider', ${shares('provider', inRange)},
       'by_model', ${shares('model', inRange)},
-      ${cutMembers(ctx, range, filter)},
+      'cut', ${cut.value},
       'pulse', ${pulse(ctx, filter)},
       'at', now()) as data`
 }

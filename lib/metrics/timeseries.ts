@@ -1,5 +1,6 @@
 import { authorize, type Ctx } from '@/lib/auth/context'
 import { zoneOf } from '@/lib/workspaces/zone'
+import { cutOf } from './cut'
 import { onlyRow } from './only-row'
 import { dayFigures, periodsOf, periodsQuery } from './periods'
 import { resolveRange } from './range'
@@ -10,7 +11,7 @@ export async function readTimeseries(ctx: Ctx, { metric, ...query }: TimeseriesQ
   authorize(ctx, 'metrics.read')
   const { start, end, ...rest } = resolveRange(query, await zoneOf(ctx))
   const alone = { ...rest, start, end, previous: { start, end }, cut: null }
-  const { data } = await onlyRow(ctx, periodsQuery(ctx, alone, query))
+  const { data } = await onlyRow(ctx, periodsQuery(ctx, alone, query, cutOf(ctx, alone, query)))
   const name = metric === 'cost' ? 'cost_micros' : metric
-  return periodsOf(alone, data).now.map((day) => ({ day: day.day, value: dayFigures(day)[name] }))
+  return periodsOf(alone, data, null).now.map((day) => ({ day: day.day, value: dayFigures(day)[name] }))
 }

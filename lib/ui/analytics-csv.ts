@@ -13,14 +13,16 @@ export function sendersTable(
   { start, end }: DateRange,
   zone: string,
 ): CsvTable {
+  const hasCosts = rows.some(({ cost_micros }) => cost_micros !== null)
+  const cost = ({ cost_micros: micros }: BreakdownRow) => (micros === null ? null : dollars(micros))
   return {
     header: [
-      ...['Sender', 'Sends', 'Opens', 'Clicks', 'Replies', 'Bounces', 'Opt-outs', 'Cost (USD)'],
-      ...[`From (${zone})`, `To (${zone})`],
+      ...['Sender', 'Sends', 'Opens', 'Clicks', 'Replies', 'Bounces', 'Opt-outs'],
+      ...[...(hasCosts ? ['Cost (USD)'] : []), `From (${zone})`, `To (${zone})`],
     ],
     rows: rows.map((row) => [
       ...[row.name, row.sends, row.opens, row.clicks, row.replies, row.bounces, row.opt_outs],
-      ...[dollars(row.cost_micros), start, end],
+      ...[...(hasCosts ? [cost(row)] : []), start, end],
     ]),
   }
 }

@@ -13,6 +13,10 @@ export const EVENT_LABELS: Record<EventType, string> = {
   failed: 'Failed',
 }
 
+const isEventType = (key: string): key is EventType => key in EVENT_LABELS
+/** As in the API's schema, whose own list would bring the validator into the browser. */
+export const EVENT_TYPES: EventType[] = Object.keys(EVENT_LABELS).filter(isEventType)
+
 export const ACTOR_LABELS: Record<MailEvent['actor_class'], string> = {
   human: 'Human',
   machine: 'Machine',

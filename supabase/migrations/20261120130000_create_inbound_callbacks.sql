@@ -89,3 +89,39 @@ begin
 end
 $$;
 grant execute on function private.save_research(uuid, uuid, bytea, jsonb) to workspace_agent, service_role;
+
+-- Opens and clicks that were known before their mail are judged by the gap to it, as those are that come after (see
+-- lib/events/classify.ts); what their reporter judged stands.
+create or replace function private.judge_departures(workspace uuid, messages text[]) returns void
+language plpgsql volatile security definer set search_path = ''
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+declare
+  people uuid[];
+begin
+  perform private.assert_may(workspace, 'viewer');
+  -- The limits keep each look-up one by an index, whatever the planner believes.
+  with early as (
+    select e.id, e.class_reason = 'image_proxy' or e.occurred_at < s.sent_at + interval '2 seconds' as is_machine
+    from unnest(messages) m(id)
+    cross join lateral (select s.contact_id, s.sent_at from public.sends s
+      where s.workspace_id = workspace and s.message_id = m.id and s.sent_at is not null limit 20) s
+    cross join lateral (select e.* from public.email_events e
+      where e.workspace_id = workspace and e.contact_id = s.contact_id
+        and e.occurred_at between s.sent_at - interval '1 minute' and s.sent_at + interval '9.999 seconds'
+      order by e.occurred_at desc limit 200) e
+    where e.message_id = m.id and e.event_type in ('opened', 'clicked') and e.actor_class = 'human'
+      and coalesce(e.class_reason, 'browser_agent') in ('browser_agent', 'image_proxy')
+  ), judged as (
+    update public.email_events e set is_first = false,
+        actor_class = case when coalesce(j.is_machine, false) then 'machine' else 'unknown' end,
+        class_reason = case when coalesce(j.is_machine, false) then 'too_soon_after_send' else 'soon_after_send' end
+      from early j where e.workspace_id = workspace and e.id = j.id
+      returning e.contact_id
+  )
+  select array_agg(distinct contact_id) into people from judged;
+  if people is not null then
+    perform private.settle_first(workspace, people);
+  end if;
+end
+$$;
+grant execute on function private.judge_departures(uuid, text[]) to workspace_agent, service_role;

@@ -101,6 +101,47 @@ describe('events through their door', () => {
     })
   })
 
+  test('how soon after its mail an open came is judged alike in any order', async () => {
+    const results = []
+    for (const order of [(list: object[]) => list, (list: object[]) => list.toReversed()]) {
+      const campaign = await createCampaign(`Gap ${results.length}`)
+      const say = mail(campaign, `gap${results.length}@example.com`)
+      const sentAt = Date.now() - 3_600_000
+      const gap = (seconds: number) => ({ event_ts: new Date(sentAt + seconds * 1_000).toISOString() })
+      const browser = 'Mozilla/5.0 (Windows NT 10.0) Chrome/141'
+      const life = [
+        say('sent', 0, gap(0)),
+        say('opened', 0, { ...gap(1), provider_event_id: `a${campaign}` }),
+        say('opened', 0, { ...gap(3), provider_event_id: `b${campaign}`, user_agent: browser }),
+        say('clicked', 0, { ...gap(4), actor_class: 'human', provider_event_id: `c${campaign}` }),
+        say('opened', 0, {
+          ...gap(8),
+          provider_event_id: `d${campaign}`,
+          user_agent: 'via ggpht.com GoogleImageProxy',
+        }),
+        say('opened', 0, { ...gap(60), provider_event_id: `e${campaign}`, user_agent: browser }),
+      ]
+      for (const event of order(life)) expect((await deliver(POST, key, event)).data.accepted).toBe(1)
+      const { rows } = await asPlatform('test witness')((trx) =>
+        sql<Record<string, unknown>>`select event_type, actor_class, class_reason, is_first from email_events
+          where workspace_id = ${workspace.id}::uuid and campaign_id = ${campaign}::uuid order by occurred_at`.execute(
+          trx,
+        ),
+      )
+      results.push({ rows, totals: await totals(campaign) })
+    }
+    expect(results[0]).toEqual(results[1])
+    expect(results[0]?.rows.map((row) => Object.values(row).join(' '))).toEqual([
+      'sent human  true',
+      'opened machine too_soon_after_send false',
+      'opened unknown soon_after_send false',
+      'clicked human reported true',
+      'opened machine too_soon_after_send false',
+      'opened human browser_agent true',
+    ])
+    expect(results[0]?.totals).toMatchObject({ sends: 1, opens: 1, opens_machine: 2, clicks: 1 })
+  })
+
   test('a batch: each item stands alone, the refused ones are kept with their reason', async () => {
     const campaign = await createCampaign('Batch')
     const say = mail(campaign, 'batch@example.com')

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { getCampaign } from '@/lib/campaigns/get'
+import { listCampaigns } from '@/lib/campaigns/list'
+import { ListCampaignsQuery } from '@/lib/campaigns/schemas/campaign'
 import { readEfficiency } from '@/lib/costs/efficiency'
 import { asPlatform } from '@/lib/db/principals'
 import { listEvents } from '@/lib/events/list'
@@ -52,10 +55,16 @@ test('today is compared with yesterday up to the same time, in every part of it'
   expect(one.previous_timeseries.map(({ sends }) => sends)).toEqual([2])
   const ofCampaign = await readDashboard(ctx, { start: today, end: today, campaign: 'noon' })
   expect(ofCampaign.previous).toMatchObject({ sends: 1, replies: 1, cost_micros: 5 })
+  // What comes in late is seen at once, though the rest of that part is known by now.
+  await insertEvents(workspace, [sent(DAY_MIN + 40)])
+  await insertCosts(workspace, [{ at: ago(DAY_MIN + 15), micros: 3 }])
+  const later = await readDashboard(ctx, { start: today, end: today })
+  expect(later.previous).toMatchObject({ sends: 3, replies: 1, cost_micros: 8 })
+  expect((await readDashboard(ctx, { start: today, end: today })).previous).toEqual(later.previous)
   // As a day of the range itself, yesterday is whole.
   const both = await readDashboard(ctx, { end: today })
-  expect(both.summary.sends).toBe(6)
-  expect(both.timeseries.at(-2)?.sends).toBe(4)
+  expect(both.summary.sends).toBe(7)
+  expect(both.timeseries.at(-2)?.sends).toBe(5)
 })
 
 test('nothing at all has no rates, no changes and no gaps', async () => {
@@ -190,4 +199,18 @@ test('the pulse puts each campaign into one state', async () => {
     ...{ running: 1, paused: 1, blocked: 2, pending: 0, other: 2, sends_last_hour: 1 },
     last_event_at: '2026-11-01T10:00:00.500Z',
   })
+})
+
+test('a campaign says when it last sent, in the list and by itself, as its mails say', async () => {
+  const workspace = await createWorkspaceIn('UTC')
+  const [sending, silent] = [await createCampaign(workspace, 'Sending'), await createCampaign(workspace, 'Silent')]
+  await asPlatform('test activity')((trx) =>
+    sql`insert into campaign_activity (workspace_id, campaign_id, last_send_at)
+      values (${workspace.id}::uuid, ${sending}::uuid, '2026-11-01T10:00:00.5Z')`.execute(trx),
+  )
+  const ctx = userCtx(workspace, 'viewer')
+  const { items } = await listCampaigns(ctx, ListCampaignsQuery.parse({}))
+  const listed = new Map(items.map(({ id, last_send_at }) => [id, last_send_at]))
+  expect([listed.get(sending), listed.get(silent)]).toEqual(['2026-11-01T10:00:00.500Z', null])
+  expect((await getCampaign(ctx, sending)).last_send_at).toBe('2026-11-01T10:00:00.500Z')
 })

@@ -75,13 +75,12 @@ function Analytics() {
         <div>
           <h1 className="font-semibold text-xl tracking-[-0.01em]">Analytics</h1>
           <p className="text-muted-foreground text-xs tabular-nums">
-            What preparing and sending cost, and what came of it.
+            What preparing and sending cost, and what came of it
             {spend.readAt !== null && (
-              <AsOf
-                at={new Date(spend.readAt).toISOString()}
-                intervalMs={spend.intervalMs}
-                className="ml-2 max-sm:hidden"
-              />
+              <span className="max-sm:hidden">
+                {' · '}
+                <AsOf at={new Date(spend.readAt).toISOString()} intervalMs={spend.intervalMs} />
+              </span>
             )}
           </p>
         </div>

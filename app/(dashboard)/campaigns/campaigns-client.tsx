@@ -1,13 +1,12 @@
 'use client'
 
 import type { RowSelectionState } from '@tanstack/react-table'
-import { Plus, SearchX, Send } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useQueryStates } from 'nuqs'
 import { useRef, useState } from 'react'
 import { CampaignTable } from '@/components/campaigns/campaign-table'
 import { SkeletonRows } from '@/components/campaigns/campaigns-skeleton'
 import { CampaignToolbar } from '@/components/campaigns/toolbar'
-import { EmptyState } from '@/components/shared/empty-state'
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
 import { Tooltip } from '@/components/ui/tooltip'
@@ -22,6 +21,7 @@ import { notify } from '@/lib/ui/toast'
 import { campaignSearchParams } from './search-params'
 
 const BulkActions = late(() => import('@/components/campaigns/bulk-actions').then((module) => module.BulkActions))
+const NoCampaigns = late(() => import('@/components/campaigns/no-campaigns').then((module) => module.NoCampaigns))
 const NewCampaignSheet = late(() =>
   import('@/components/campaigns/new-campaign-sheet').then((module) => module.NewCampaignSheet),
 )
@@ -121,46 +121,3 @@ const isSame = (initial: Initial, workspaceId: string, filters: CampaignFilters)
   initial.workspaceId === workspaceId &&
   initial.filters.search === filters.search &&
   initial.filters.status.join() === filters.status.join()
-
-function NoCampaigns({
-  isFiltered,
-  onClear,
-  onCreate,
-}: {
-  isFiltered: boolean
-  onClear: () => void
-  onCreate: (() => void) | null
-}) {
-  if (isFiltered) {
-    return (
-      <EmptyState
-        icon={SearchX}
-        title="No campaign matches"
-        action={
-          <Button variant="outline" onClick={onClear}>
-            Clear filters
-          </Button>
-        }
-      >
-        Archived campaigns are shown only with their own filter.
-      </EmptyState>
-    )
-  }
-  return (
-    <EmptyState
-      icon={Send}
-      title="No campaigns yet"
-      action={
-        onCreate && (
-          <Button variant="outline" onClick={onCreate}>
-            New campaign
-          </Button>
-        )
-      }
-    >
-      {onCreate
-        ? 'A campaign is a workflow in your engine with a switch, a daily limit and a record of what it did.'
-        : 'You can look, but not create. Ask an owner or admin of this workspace.'}
-    </EmptyState>
-  )
-}

@@ -5,7 +5,7 @@ import { isBearer } from '../bearer'
 import { readSessionCookie } from '../cookies'
 import { processCache } from '../process-cache'
 import type { Refusal, Session } from '../session'
-import { hashOf, type LocalClaims, readToken } from './token'
+import { hashOf, type LocalClaims, type ReadToken, readToken } from './token'
 
 type ReadOptions = {
   /** A read may trust this process's memory for 10 s; a write asks the database. */
@@ -18,12 +18,17 @@ const sessions = processCache<Session>('local-sessions', 10_000)
 
 /** The person behind the local cookie, or why not. A signed-out or ended session is as good as none. */
 export async function readLocalSession(headers: Headers, options: ReadOptions): Promise<Session | Refusal> {
-  const cookie = isBearer(headers) ? null : readSessionCookie(headers)
-  const token = cookie ? await readToken(cookie) : null
+  const token = await readLocalToken(headers)
   if (!token) return 'anonymous'
   if (token.expired && !options.allowExpiredToken) return 'expired'
   if (token.claims.ends * 1000 <= Date.now()) return 'expired'
   return (await findLocalSession(token.claims, options.cached)) ?? 'anonymous'
+}
+
+/** What the local cookie says, if we signed it: whose it claims to be, not yet that its session lives. */
+export async function readLocalToken(headers: Headers): Promise<ReadToken | null> {
+  const cookie = isBearer(headers) ? null : readSessionCookie(headers)
+  return cookie ? readToken(cookie) : null
 }
 
 /** The living session a verified token names, or null. */

@@ -1,24 +1,18 @@
 import { AppError } from '@/lib/api/errors'
 import { asPlatform } from '@/lib/db/principals'
 import { webConfig } from '@/lib/runtime'
-import { isBearer } from '../bearer'
-import { readSessionCookie, sessionCookie } from '../cookies'
-import { findLocalSession } from './read'
-import { hashOf, isDueForReissue, issueToken, type LocalClaims, readToken } from './token'
+import { sessionCookie } from '../cookies'
+import { findLocalSession, readLocalToken } from './read'
+import { hashOf, isDueForReissue, issueToken, type LocalClaims } from './token'
 
 const freshCookie = async (claims: LocalClaims): Promise<string> => {
   const endsAt = new Date(claims.ends * 1000)
   return sessionCookie(await issueToken({ userId: claims.sub, sid: claims.sid, endsAt }), endsAt)
 }
 
-const tokenOf = (headers: Headers) => {
-  const cookie = isBearer(headers) ? null : readSessionCookie(headers)
-  return cookie ? readToken(cookie) : null
-}
-
 /** A new token for a living session whose token ran out. Throws UNAUTHORIZED, or TOKEN_EXPIRED when the session is over. */
 export async function refreshSession(headers: Headers): Promise<string> {
-  const token = await tokenOf(headers)
+  const token = await readLocalToken(headers)
   if (!token) throw new AppError('UNAUTHORIZED')
   if (token.claims.ends * 1000 <= Date.now()) throw new AppError('TOKEN_EXPIRED')
   if (!(await findLocalSession(token.claims))) throw new AppError('UNAUTHORIZED')
@@ -35,7 +29,7 @@ export async function refreshSession(headers: Headers): Promise<string> {
 /** Puts a newer token on a good answer to a signed-in browser whose token is older than 5 min; work keeps one signed in. */
 export async function renewCookie(request: Request, response: Response): Promise<void> {
   if (!response.ok || response.headers.has('set-cookie') || webConfig().signIn.kind !== 'local') return
-  const token = await tokenOf(request.headers)
+  const token = await readLocalToken(request.headers)
   if (token && !token.expired && isDueForReissue(token.claims)) {
     response.headers.append('Set-Cookie', await freshCookie(token.claims))
   }

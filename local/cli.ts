@@ -11,6 +11,8 @@ const usage = `./sovereign <command>
   bench [name] [--json]     measure, beside a baseline of the same run
   bench seed [--events 10000000] [--workspaces 3]
                             fill the benchmarks' database with a year of mail
+  replay <file.jsonl> --workspace <slug>
+                            post imported history, one event per line; known events are not counted twice
   reset [--yes]             stop and delete all data
   doctor                    look at what is installed, free and running, and say what to do
   logs [process]            follow the logs of one process, or of all`
@@ -24,6 +26,7 @@ const commands: Record<string, () => Promise<Command>> = {
   reset: async () => (await import('./commands/reset')).reset,
   test: async () => (await import('./commands/test')).test,
   bench: async () => (await import('./commands/bench')).bench,
+  replay: async () => (await import('./commands/replay')).replay,
   doctor: async () => (await import('./commands/doctor')).doctor,
   'is-up': async () => (await import('./commands/is-up')).isUp,
   logs: async () => (await import('./commands/logs')).logs,

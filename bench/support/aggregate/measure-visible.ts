@@ -25,7 +25,7 @@ export async function measureVisible(web: BenchWeb, user: StackUser, door: Door)
     await context.addCookies([{ name, value, url: web.url }])
     const page = await context.newPage()
     await post(pool, sign(door, event(0, door.campaignId)))
-    await page.goto(`${web.url}/?workspace=${door.workspaceId}`)
+    await page.goto(`${web.url}/?workspace=${door.slug}`)
     const shows = (n: number) =>
       page.waitForFunction(
         (wanted) =>

@@ -13,7 +13,7 @@ const GATHER_MS = 700
 const UNDO_MS = 5000
 
 const marks = new Map<string, Mark>()
-const lists = new Set<() => Promise<unknown>>()
+const lists = new Map<() => Promise<unknown>, string>()
 const listeners = new Set<() => void>()
 let isAllRead = false
 let revision = 0
@@ -36,13 +36,15 @@ export const useMarkRevision = (): number =>
     () => 0,
   )
 
-/** Registers a list that is read again once the server has taken a mark. */
-export function onMarksTaken(refresh: () => Promise<unknown>): () => void {
-  lists.add(refresh)
+/** Registers a list; `key` names what it reads, so that two showings of the same are read once. */
+export function registerNotices(key: string, refresh: () => Promise<unknown>): () => void {
+  lists.set(refresh, key)
   return () => {
     lists.delete(refresh)
   }
 }
+export const refreshNotices = (): Promise<unknown> =>
+  Promise.all([...new Map([...lists].map(([refresh, key]) => [key, refresh])).values()].map((refresh) => refresh()))
 
 /** The notice as the person left it; null when it was dismissed. */
 export function markedNotice(notice: Notification): Notification | null {
@@ -137,7 +139,7 @@ export function flushMarks(): void {
 async function send(workspaceId: string, method: 'PATCH' | 'DELETE', body: object, ids: string[]): Promise<void> {
   try {
     await request('/api/notifications', { method, workspaceId, body, keepalive: true })
-    await Promise.all([...lists].map((refresh) => refresh()))
+    await refreshNotices()
   } catch (error) {
     notifyError('Notifications stayed as they were', { description: reasonOf(error) })
   } finally {

@@ -22,8 +22,6 @@ export function useMetric<T>(name: MetricName, filters: MetricFilters) {
     ...(isGiven && { revalidateOnMount: false }),
     refreshInterval: intervalMs,
   })
-  const look = useThrottled(() => void mutate(), CALM_MS)
-  useStreamRefresh(['metrics.changed'], look)
   return {
     data: data?.value,
     readAt: data?.readAt ?? null,
@@ -35,6 +33,14 @@ export function useMetric<T>(name: MetricName, filters: MetricFilters) {
     refresh: () => void mutate(),
   }
 }
+
+/** Keeps every metric on screen current, each read once whoever shows it. For the page as a whole. */
+export function useMetricUpkeep(): void {
+  const { mutate } = useSWRConfig()
+  const look = useThrottled(() => void mutate(isMetric), CALM_MS)
+  useStreamRefresh(['metrics.changed'], look)
+}
+const isMetric = (key: unknown): boolean => typeof key === 'string' && key.startsWith('/api/metrics/')
 
 /** Reads ahead what a press on the thing under the pointer would show. */
 export function useMetricAhead(name: MetricName) {

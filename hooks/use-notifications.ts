@@ -3,7 +3,14 @@ import useSWRInfinite from 'swr/infinite'
 import { type Page, requestPage } from '@/lib/api/fetcher'
 import type { Notification } from '@/lib/notifications/schemas'
 import { notificationsKey } from './keys'
-import { flushMarks, markedNotice, markedUnread, onMarksTaken, useMarkRevision } from './notice-marks'
+import {
+  flushMarks,
+  markedNotice,
+  markedUnread,
+  refreshNotices,
+  registerNotices,
+  useMarkRevision,
+} from './notice-marks'
 import { useStream, useStreamRefresh } from './use-stream'
 import { useWorkspace } from './use-workspace'
 
@@ -22,12 +29,8 @@ export function useNotifications(category?: NoticeCategory) {
     (url: string) => requestPage<Notification>(url),
     { revalidateOnFocus: true, keepPreviousData: true, refreshInterval: status === 'live' ? 60_000 : 30_000 },
   )
-  useStreamRefresh(['notification.created'], () => void mutate())
-  useEffect(() => onMarksTaken(() => mutate()), [mutate])
-  useEffect(() => {
-    window.addEventListener('pagehide', flushMarks)
-    return () => window.removeEventListener('pagehide', flushMarks)
-  }, [])
+  const list = notificationsKey(workspace.id, category)
+  useEffect(() => registerNotices(list, () => mutate()), [list, mutate])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the revision stands for what was marked
   const shown = useMemo(() => {
@@ -47,4 +50,13 @@ export function useNotifications(category?: NoticeCategory) {
     loadMore: () => void setSize((pages) => pages + 1),
     refresh: () => void mutate(),
   }
+}
+
+/** For the one part that is always there: what comes in is shown at once, what was done is not lost when the page is left. */
+export function useNoticeUpkeep(): void {
+  useStreamRefresh(['notification.created'], () => void refreshNotices())
+  useEffect(() => {
+    window.addEventListener('pagehide', flushMarks)
+    return () => window.removeEventListener('pagehide', flushMarks)
+  }, [])
 }

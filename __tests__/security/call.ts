@@ -49,7 +49,8 @@ export async function send(world: World, call: Call, token: string | null = null
   return { ...reply, code: isStream ? null : codeIn(reply.text) }
 }
 
-const codeIn = (text: string): string | null => (JSON.parse(text) as { code?: string }).code ?? null
+const codeIn = (text: string): string | null =>
+  text === '' ? null : ((JSON.parse(text) as { code?: string }).code ?? null)
 
 export const show = ({ status, code }: Pick<Reply, 'status' | 'code'>): string =>
   code ? `${status} ${code}` : `${status}`
@@ -57,18 +58,23 @@ export const show = ({ status, code }: Pick<Reply, 'status' | 'code'>): string =
 function complaintAbout({ status, text, headers }: Omit<Reply, 'code'>): string | null {
   for (const secret of planted) if (text.includes(secret)) return 'a planted secret is in the answer'
   if (status >= 400 && INTERNALS.test(text)) return `the answer speaks of internals (${INTERNALS.exec(text)?.[0]})`
-  let body: Record<string, unknown>
-  try {
-    body = JSON.parse(text)
-  } catch {
-    return 'the answer is no JSON'
-  }
   const requestId = headers.get('x-request-id')
   if (!requestId) return 'no X-Request-Id'
   if (headers.get('cache-control') !== 'no-store') return 'the answer may be cached'
   if (headers.get('x-content-type-options') !== 'nosniff' || !headers.get('content-security-policy'))
     return 'security headers are missing'
   if (headers.has('access-control-allow-origin')) return 'another origin may read this'
+  if (status === 304) return text === '' ? null : 'an answer that stands has a body'
+  return complaintAboutBody(status, text, requestId)
+}
+
+function complaintAboutBody(status: number, text: string, requestId: string): string | null {
+  let body: Record<string, unknown>
+  try {
+    body = JSON.parse(text)
+  } catch {
+    return 'the answer is no JSON'
+  }
   if (status < 400) return 'data' in body && body.error === null ? null : 'no envelope of a success'
   const isFailure =
     body.data === null &&

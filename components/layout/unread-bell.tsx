@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react'
 import { Tooltip } from '@/components/ui/tooltip'
-import { useNotifications } from '@/hooks/use-notifications'
+import { useNoticeUpkeep, useNotifications } from '@/hooks/use-notifications'
 import { late } from '@/lib/ui/late'
 import { BellButton } from './bell-button'
 
@@ -11,6 +11,7 @@ const NotificationSheet = late(() => import('./notification-sheet').then((module
 /** How many notices are unread, and the way to them; open at once if the bell was pressed before this was here. */
 export function UnreadBell({ isPressed }: { isPressed: boolean }) {
   const { unread } = useNotifications()
+  useNoticeUpkeep()
   const [isOpen, setOpen] = useState(isPressed)
   const bell = useRef<HTMLButtonElement>(null)
   const fetchAhead = () => void NotificationSheet.preload().catch(() => undefined)

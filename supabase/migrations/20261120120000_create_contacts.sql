@@ -110,7 +110,6 @@ create table if not exists public.sends (
   unique (workspace_id, campaign_id, step_number, contact_id, sandbox_mode)
 ) with (fillfactor = 85);
 create index if not exists sends_message on public.sends (workspace_id, message_id) where message_id is not null;
-create index if not exists sends_recent on public.sends (workspace_id, campaign_id, sent_at desc);
 
 -- Proven facts of a campaign. A row of its own: mail that flows must neither lock the campaign against its toggle nor
 -- raise the version its settings are edited at.

@@ -348,7 +348,7 @@ begin
     join public.campaigns k on k.workspace_id = workspace and k.id = b.campaign_id
     cross join lateral (select count(*)::int as sent, count(l.bounced_at)::int as bounced from (
       select s.bounced_at from public.sends s where s.workspace_id = workspace and s.campaign_id = b.campaign_id
-        and not s.sandbox_mode and s.sent_at is not null order by s.sent_at desc limit 100) l) r
+        and not s.sandbox_mode and s.sent_at is not null order by s.id desc limit 100) l) r
     where r.sent >= 20 and r.bounced * 20 > r.sent
       and not exists (select from public.notifications n where n.workspace_id = workspace
         and n.dedupe_key = 'bounce_warning:' || b.campaign_id || ':' || current_date)

@@ -16,7 +16,7 @@ import { DateRangePicker } from '@/components/shared/date-range-picker'
 import { FilterChip } from '@/components/shared/filter-chip'
 import { RefreshBar } from '@/components/shared/refresh-bar'
 import { Button } from '@/components/ui/button'
-import { useMetric, useMetricAhead } from '@/hooks/use-metric'
+import { useMetric, useMetricAhead, useMetricUpkeep } from '@/hooks/use-metric'
 import { useRange } from '@/hooks/use-range'
 import type { CostBreakdown, Efficiency, Projection } from '@/lib/costs/schemas'
 import { modelLabel, providerLabel, purposeLabel } from '@/lib/ui/cost-text'
@@ -58,6 +58,7 @@ function Analytics() {
   const efficiency = useMetric<Efficiency>('efficiency', base)
   const projection = useMetric<Projection>('projection', {})
   const ahead = useMetricAhead('cost-breakdown')
+  useMetricUpkeep()
   const isNarrowed = provider !== null || model !== null || purpose !== null || campaign !== null
   const clear = () => {
     void setQuery({ provider: null, model: null, purpose: null })

@@ -3,8 +3,7 @@ import { Pool } from 'undici'
 import { type Door, type Signed, sign } from '../ingest/door'
 import { dice, type History, type HistoryCost, type HistoryEvent, shuffle } from './history'
 
-export type Delivery = Signed & { path: string; items: number }
-export type Delivered = { deliveries: number; retries: number }
+type Delivered = { deliveries: number; retries: number }
 
 const MOST_ITEMS = 200
 const GIVE_UP_MS = 300_000

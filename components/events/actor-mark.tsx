@@ -2,12 +2,13 @@ import { Bot, CircleHelp, User } from 'lucide-react'
 import { Tooltip } from '@/components/ui/tooltip'
 import type { MailEvent } from '@/lib/events/schemas'
 import { cn } from '@/lib/ui/cn'
-import { ACTOR_LABELS, actorReason } from '@/lib/ui/event-text'
+import { ACTOR_LABELS, actorReason, hasActor } from '@/lib/ui/event-text'
 
 const ICONS = { human: User, machine: Bot, unknown: CircleHelp }
 
 /** A person, a machine or nobody knows; the reason on hover. Purple is the machine's alone. */
 export function ActorMark({ event }: { event: MailEvent }) {
+  if (!hasActor(event)) return <span className="text-muted-foreground max-md:hidden">–</span>
   const Icon = ICONS[event.actor_class]
   return (
     <Tooltip content={actorReason(event)}>

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Sheet, SheetContent, SheetHeader } from '@/components/ui/sheet'
 import { useWorkspace } from '@/hooks/use-workspace'
 import type { MailEvent } from '@/lib/events/schemas'
-import { ACTOR_LABELS, actorReason, countedReason, EVENT_LABELS, eventDetail } from '@/lib/ui/event-text'
+import { ACTOR_LABELS, actorReason, countedReason, EVENT_LABELS, eventDetail, hasActor } from '@/lib/ui/event-text'
 import { formatInstant } from '@/lib/ui/time'
 
 /** One event in full, as it was recorded. Bodies of mails are never kept, so there is none. */
@@ -68,10 +68,12 @@ export function EventDetail({
           </Field>
           {event.subject && <Field label="Subject">{event.subject}</Field>}
           {event.snippet && <Field label="Reply begins">{event.snippet}</Field>}
-          <Field label="By">
-            {ACTOR_LABELS[event.actor_class]}
-            <span className="block text-muted-foreground text-xs">{actorReason(event)}</span>
-          </Field>
+          {hasActor(event) && (
+            <Field label="By">
+              {ACTOR_LABELS[event.actor_class]}
+              <span className="block text-muted-foreground text-xs">{actorReason(event)}</span>
+            </Field>
+          )}
           <Field label="In the figures">{countedReason(event)}</Field>
           <Field label="Counts on">{event.day}</Field>
           <Field label="Received">{instant(event.received_at)}</Field>

@@ -9,8 +9,8 @@ type Options<Item, Result> = {
   /** How much of `most` an item takes up; 1 when absent. */
   weigh?: (item: Item) => number
   most: number
-  /** Whether a group that failed as a whole is tried item by item, so that no one fails for another's sake. */
-  isolate?: boolean
+  /** Whether a group that failed so is tried item by item, so that no one fails for another's sake. */
+  isolate?: (error: unknown) => boolean
 }
 
 /**
@@ -66,7 +66,7 @@ async function runGroup<Item, Result>(
     )
     for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result)
   } catch (error) {
-    if (!options.isolate || group.length === 1) {
+    if (group.length === 1 || !options.isolate?.(error)) {
       for (const { reject } of group) reject(error)
       return
     }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { AppError, isErrorCode } from '@/lib/api/errors'
 import { createGather } from '@/lib/api/gather'
+import { isRetryable } from '@/lib/db/errors'
 import { asWorkspace } from '@/lib/db/principals'
 import { retryTransaction } from '@/lib/db/retry'
 import { publish } from '@/lib/stream/publish'
@@ -30,7 +31,7 @@ const gather = createGather<Parcel, Outcome[]>({
   run: (workspaceId, parcels) => retryTransaction(() => recordParcels(workspaceId, parcels)),
   weigh: ({ costs }) => costs.length,
   most: MOST_AT_ONCE,
-  isolate: true,
+  isolate: (error) => !isRetryable(error),
 })
 
 async function recordParcels(workspaceId: string, parcels: Parcel[]): Promise<Outcome[][]> {

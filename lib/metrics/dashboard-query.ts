@@ -2,11 +2,11 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '@/lib/auth/context'
 import type { Cut } from './cut'
 import type { Sums } from './figures'
-import { type PeriodData, rowsOf } from './periods'
+import { dayMembers, type PeriodData, rowsOf } from './periods'
 import { pulse } from './pulse'
 import type { ResolvedRange } from './range'
 import type { CostShare, Pulse } from './schemas'
-import { type CampaignFilter, NOTHING, sumColumns, sums } from './scope'
+import { type CampaignFilter, inCampaign, NOTHING, sumColumns, sums } from './scope'
 
 /** Null is "no rows". */
 export type DashboardData = PeriodData & {
@@ -26,8 +26,8 @@ export type CampaignData = {
 }
 
 /**
- * Everything the overview shows as one statement, so of one snapshot. Each rollup is read once: grouped by all that is
- * asked for, then added up from those few rows in each direction.
+ * Everything the overview shows as one statement, so of one snapshot. Each rollup is gone through twice: both periods by
+ * day, and the range by all that it is split by, whose few rows are then added up in each direction.
  */
 export function dashboardQuery(
   ctx: Ctx,
@@ -35,36 +35,34 @@ export function dashboardQuery(
   filter: CampaignFilter,
   cut: Cut,
 ): RawBuilder<{ data: DashboardData }> {
-  const rows = rowsOf(ctx, range, filter)
-  const inRange = sql<boolean>`day >= ${range.start}::date`
+  const inRange = sql<boolean>`workspace_id = ${ctx.workspaceId}::uuid
+    and day between ${range.start}::date and ${range.end}::date and ${inCampaign(ctx, filter)}`
   return sql`
     with counted as materialized (
-      select day, campaign_id, step_number, ${sumColumns} from daily_stats where ${rows} group by 1, 2, 3
+      select campaign_id, step_number, ${sumColumns} from daily_stats where ${inRange} group by 1, 2
     ), spent as materialized (
-      select day, campaign_id, provider, model, sum(calls)::int as calls, sum(charge_micros)::bigint as micros
-      from daily_costs where ${rows} group by 1, 2, 3, 4
+      select campaign_id, provider, model, sum(calls)::int as calls, sum(charge_micros)::bigint as micros
+      from daily_costs where ${inRange} group by 1, 2, 3
     )
     select json_build_object(
-      'days', (select json_agg(d.row) from (select json_build_array(day, ${sums}) as row from counted group by day) d),
-      'day_costs', (
-        select json_agg(d.row) from (select json_build_array(day, sum(micros)) as row from spent group by day) d),
-      'campaigns', ${campaigns(ctx, inRange)},
+      ${dayMembers(rowsOf(ctx, range, filter))},
+      'campaigns', ${campaigns(ctx)},
       'steps', (select json_agg(s.row) from (
-        select json_build_array(step_number, ${sums}) as row from counted where ${inRange} group by step_number) s),
-      'by_provider', ${shares('provider', inRange)},
-      'by_model', ${shares('model', inRange)},
+        select json_build_array(step_number, ${sums}) as row from counted group by step_number) s),
+      'by_provider', ${shares('provider')},
+      'by_model', ${shares('model')},
       'cut', ${cut.value},
       'pulse', ${pulse(ctx, filter)},
       'at', now()) as data`
 }
 
-const campaigns = (ctx: Ctx, inRange: RawBuilder<boolean>) => sql`(
+const campaigns = (ctx: Ctx) => sql`(
   select json_agg(json_build_object('id', nullif(campaign_id, ${NOTHING}::uuid), 'name', k.name, 'status', k.status,
     'sums', c.sums, 'cost', coalesce(s.cost, 0)))
-  from (select campaign_id, json_build_array(${sums}) as sums from counted where ${inRange} group by 1) c
-  full join (select campaign_id, sum(micros) as cost from spent where ${inRange} group by 1) s using (campaign_id)
+  from (select campaign_id, json_build_array(${sums}) as sums from counted group by 1) c
+  full join (select campaign_id, sum(micros) as cost from spent group by 1) s using (campaign_id)
   left join campaigns k on k.workspace_id = ${ctx.workspaceId}::uuid and k.id = campaign_id)`
 
-const shares = (column: 'provider' | 'model', inRange: RawBuilder<boolean>) => sql`(
+const shares = (column: 'provider' | 'model') => sql`(
   select json_agg(json_build_object('key', key, 'calls', calls, 'cost_micros', micros) order by micros desc, key) from (
-    select ${sql.ref(column)} as key, sum(calls) as calls, sum(micros) as micros from spent where ${inRange} group by 1) s)`
+    select ${sql.ref(column)} as key, sum(calls) as calls, sum(micros) as micros from spent group by 1) s)`

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { type Change, type Counters, type FigureName, type Figures, Rates } from './schemas'
 
 /** The columns of daily_stats that figures are made of, in the order in which queries return their sums. */
@@ -8,9 +7,8 @@ export const COUNTERS = [
   ...(['bounces_hard', 'bounces_soft', 'complaints', 'failures'] as const),
 ] as const
 type Counter = (typeof COUNTERS)[number]
+/** The sums of one group, in that order. */
 export type Sums = number[]
-/** `[counters…]` of one group, as the database sums them. */
-export const SumsRow = z.array(z.number())
 
 export const NO_SUMS: Sums = COUNTERS.map(() => 0)
 export const addSums = (a: Sums, b: Sums): Sums => a.map((sum, index) => sum + (b[index] ?? 0))

@@ -20,21 +20,21 @@ export const rowsOf = (ctx: Ctx, { previous, end, cut }: ResolvedRange, filter: 
   sql<boolean>`workspace_id = ${ctx.workspaceId}::uuid and day between ${previous.start}::date and ${end}::date
     and day is distinct from ${cut?.day ?? null}::date and ${inCampaign(ctx, filter)}`
 
+/** Members of a JSON object: sums and costs of these rows by day. */
+export const dayMembers = (rows: RawBuilder<boolean>) => sql`
+  'days', (select json_agg(d.row) from (
+    select json_build_array(day, ${sums}) as row from daily_stats where ${rows} group by day) d),
+  'day_costs', (select json_agg(d.row) from (
+    select json_build_array(day, sum(charge_micros)) as row from daily_costs where ${rows} group by day) d)`
+
 /** Both periods by day, in one statement. */
-export function periodsQuery(
+export const periodsQuery = (
   ctx: Ctx,
   range: ResolvedRange,
   filter: CampaignFilter,
   cut: Cut,
-): RawBuilder<{ data: PeriodData }> {
-  const rows = rowsOf(ctx, range, filter)
-  return sql`select json_build_object(
-    'days', (select json_agg(d.row) from (
-      select json_build_array(day, ${sums}) as row from daily_stats where ${rows} group by day) d),
-    'day_costs', (select json_agg(d.row) from (
-      select json_build_array(day, sum(charge_micros)) as row from daily_costs where ${rows} group by day) d),
-    'cut', ${cut.value}) as data`
-}
+): RawBuilder<{ data: PeriodData }> =>
+  sql`select json_build_object(${dayMembers(rowsOf(ctx, range, filter))}, 'cut', ${cut.value}) as data`
 
 /** Every day of both periods, those without rows as zeros, and the cut day as far as it counts. */
 export function periodsOf(

@@ -29,6 +29,10 @@ export function eventDetail({ bounce_type: bounce, reply_class: reply }: MailEve
   return reply?.replaceAll('_', ' ') ?? null
 }
 
+/** Mail is sent, delivered, bounced by servers: whether a person or a machine did it is a question of the other events. */
+export const hasActor = ({ event_type: type, actor_class: actor }: MailEvent): boolean =>
+  actor === 'machine' || !['sent', 'delivered', 'bounced', 'failed'].includes(type)
+
 /** Who did it, as far as we know, and how we know. */
 export function actorReason({ actor_class: actor, class_reason: reason }: MailEvent): string {
   if (actor === 'machine') return `A machine did this${reason ? `: ${reason}` : ''}.`

@@ -42,7 +42,7 @@ begin
       where c.search @@ to_tsquery('simple', 'w' || replace(workspace::text, '-', '') || ' & ' || terms)
         and c.workspace_id = workspace and c.deleted_at is null
       limit 500) found
-    order by ts_rank(found.search, to_tsquery('simple', terms)) desc, found.last_contacted_at desc nulls last, found.id
+    order by ts_rank(found.search, to_tsquery('simple', terms)) desc, found.created_at desc, found.id
     limit most;
 end
 $$;

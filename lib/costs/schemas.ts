@@ -6,11 +6,6 @@ const micros = z.number().int().nonnegative()
 const count = z.number().int().nonnegative()
 const MOST_TOKENS = 2_000_000_000
 
-export const PURPOSES = [
-  ...(['company_summarization', 'email_generation', 'web_search', 'profile_scrape', 'reply_classification'] as const),
-  ...(['ask', 'embedding', 'infrastructure', 'other'] as const),
-] as const
-
 /** One provider call as a workflow reports it. `cost_usd` is accepted at this border only, with at most 6 decimals. */
 export const CostInput = z
   .strictObject({

@@ -367,6 +367,43 @@ begin
 end
 $$;
 
+-- Marks the first open, click or reply of each mail among these and those known; a known one that turns out later steps back.
+create or replace function private.mark_firsts(workspace uuid, events private.resolved_event[]) returns private.resolved_event[]
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  risen uuid[];
+  fallen uuid[];
+begin
+  if not exists (select from unnest(events) e where e.is_first is null) then
+    return events;
+  end if;
+  with candidate as (
+    select e.id, e.contact_id, (e.x).event_type as kind, (e.x).sandbox_mode as sandbox, e.campaign_id as campaign,
+      case when (e.x).event_type <> 'replied' then e.step_number end as step, (e.x).occurred_at as at, (e.x).dedupe_key as key
+    from unnest(events) e where e.is_first is null
+  ), best as (
+    select distinct on (contact_id, kind, sandbox, campaign, step) * from candidate
+    order by contact_id, kind, sandbox, campaign, step, at, key
+  ), reigning as materialized (
+    select e.id, e.contact_id, e.event_type as kind, e.sandbox_mode as sandbox, e.campaign_id as campaign,
+      case when e.event_type <> 'replied' then e.step_number end as step, e.occurred_at as at, e.dedupe_key as key
+    from public.email_events e
+    where e.workspace_id = workspace and e.contact_id = any (array(select contact_id from candidate)) and e.is_first
+      and e.event_type in ('opened', 'clicked', 'replied')
+  ), contest as (
+    select b.id, r.id as rival, r.id is not null and (r.at, r.key) < (b.at, b.key) as loses
+    from best b left join reigning r on (r.contact_id, r.kind, r.sandbox) = (b.contact_id, b.kind, b.sandbox)
+      and r.campaign is not distinct from b.campaign and r.step is not distinct from b.step
+  )
+  select array_agg(id) filter (where not loses), array_agg(rival) filter (where not loses) into risen, fallen from contest;
+  update public.email_events e set is_first = false where e.workspace_id = workspace and e.id = any (fallen);
+  return array(
+    select row(e.x, e.id, e.contact_id, e.campaign_id, e.step_number, e.sender_id, e.variant_id, e.send_id, e.stat_day,
+      coalesce(e.is_first, r is not null))::private.resolved_event
+    from unnest(events) e left join unnest(risen) r on r = e.id);
+end
+$$;
+
 -- Records 1..1,000 events of one workspace with all their effects; the same event again changes nothing.
 -- One batch of a workspace at a time: its rows of daily_stats would make them queue anyway, and so no two can deadlock.
 -- deliveries: [{source, id}] or null. Returns {accepted, duplicates: [i], rejected: [{i, code}], notices}.
@@ -375,15 +412,15 @@ $$;
 -- turn into a join), and plans are made once.
 create or replace function private.record_events(workspace uuid, deliveries jsonb, batch json, context jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = ''
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+  set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   zone text;
   fresh boolean[];
   incoming private.incoming_event[] := array(select x from json_populate_recordset(null::private.incoming_event, batch) x);
   events private.resolved_event[];
+  known bytea[];
   duplicates int[];
   rejected jsonb;
-  demoted uuid[];
   written_to uuid[];
 begin
   perform private.assert_may(workspace, 'viewer');
@@ -394,14 +431,18 @@ begin
   end if;
   fresh := private.claim_deliveries(workspace, coalesce(deliveries, '[]'));
 
+  -- Known keys are asked for once a batch, and everything of a contact that may be first below likewise: a plan that takes
+  -- the wrong index, as it may while a partition's statistics say that it is empty, then costs one scan and not a thousand.
+  known := array(select e.dedupe_key from public.email_events e
+    where e.workspace_id = workspace and e.dedupe_key = any (array(select x.dedupe_key from unnest(incoming) x)));
   duplicates := array(
     select d.i from (
       select x.i, x.delivery, x.dedupe_key, row_number() over (partition by x.dedupe_key order by x.i) as n
       from unnest(incoming) x) d
-    where d.n > 1 or coalesce(not fresh[d.delivery], false)
-      or (select e.id from public.email_events e where e.workspace_id = workspace and e.dedupe_key = d.dedupe_key) is not null);
+    left join unnest(known) k on k = d.dedupe_key
+    where d.n > 1 or coalesce(not fresh[d.delivery], false) or k is not null);
   if duplicates <> '{}' then
-    incoming := array(select x from unnest(incoming) x where x.i <> all (duplicates));
+    incoming := array(select x from unnest(incoming) x left join unnest(duplicates) d on d = x.i where d is null);
   end if;
   if incoming = '{}' then
     return jsonb_build_object('accepted', 0, 'duplicates', to_jsonb(duplicates), 'rejected', '[]'::jsonb, 'notices', 0);
@@ -417,33 +458,7 @@ begin
       where e.contact_id is not null and (e.campaign_id is not null or (e.x).campaign_id is null));
   end if;
 
-  -- The first of its mail, among these and those known; a known one that turns out later steps back.
-  with candidate as (
-    select e.id, e.contact_id, (e.x).event_type as kind, (e.x).sandbox_mode as sandbox, e.campaign_id as campaign,
-      case when (e.x).event_type <> 'replied' then e.step_number end as step, (e.x).occurred_at as at, (e.x).dedupe_key as key
-    from unnest(events) e where e.is_first is null
-  ), best as (
-    select distinct on (contact_id, kind, sandbox, campaign, step) * from candidate
-    order by contact_id, kind, sandbox, campaign, step, at, key
-  ), contest as (
-    select b.id, o.id as known, (o.occurred_at, o.dedupe_key) < (b.at, b.key) as loses
-    from best b
-    left join lateral (
-      select e.id, e.occurred_at, e.dedupe_key from public.email_events e
-      where e.workspace_id = workspace and e.contact_id = b.contact_id and e.is_first and e.event_type = b.kind
-        and e.sandbox_mode = b.sandbox and e.campaign_id is not distinct from b.campaign
-        and (b.kind = 'replied' or e.step_number is not distinct from b.step) limit 1) o on true
-  )
-  select array_agg(id) filter (where known is null or not loses), array_agg(known) filter (where known is not null and not loses)
-    into written_to, demoted from contest;
-  if written_to is not null then
-    events := array(select row(e.x, e.id, e.contact_id, e.campaign_id, e.step_number, e.sender_id, e.variant_id, e.send_id,
-      e.stat_day, coalesce(e.is_first, e.id = any (written_to)))::private.resolved_event from unnest(events) e);
-  end if;
-  if demoted is not null then
-    update public.email_events e set is_first = false where e.workspace_id = workspace and e.id = any (demoted);
-  end if;
-
+  events := private.mark_firsts(workspace, events);
   insert into public.email_events (workspace_id, id, campaign_id, contact_id, send_id, sender_id, variant_id, step_number,
       event_type, actor_class, class_reason, is_first, tracking, bounce_type, reply_class, provider, message_id, subject,
       snippet, dedupe_key, sandbox_mode, occurred_at, stat_day, metadata)

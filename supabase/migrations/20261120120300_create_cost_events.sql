@@ -133,11 +133,12 @@ $$;
 -- Plans as in record_events.
 create or replace function private.record_costs(workspace uuid, deliveries jsonb, batch json) returns jsonb
 language plpgsql volatile security definer set search_path = ''
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+  set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   zone text;
   fresh boolean[];
   incoming private.incoming_cost[] := array(select x from json_populate_recordset(null::private.incoming_cost, batch) x);
+  known text[];
   duplicates int[];
   rejected jsonb;
   written int;
@@ -149,12 +150,14 @@ begin
     raise exception using errcode = 'SV001', message = 'WORKSPACE_NOT_FOUND';
   end if;
   fresh := private.claim_deliveries(workspace, coalesce(deliveries, '[]'));
+  known := array(select e.idempotency_key from public.cost_events e
+    where e.workspace_id = workspace and e.idempotency_key = any (array(select x.idempotency_key from unnest(incoming) x)));
   duplicates := array(
     select d.i from (
       select x.i, x.delivery, x.idempotency_key, row_number() over (partition by x.idempotency_key order by x.i) as n
       from unnest(incoming) x) d
-    where d.n > 1 or coalesce(not fresh[d.delivery], false)
-      or (select e.id from public.cost_events e where e.workspace_id = workspace and e.idempotency_key = d.idempotency_key) is not null);
+    left join unnest(known) k on k = d.idempotency_key
+    where d.n > 1 or coalesce(not fresh[d.delivery], false) or k is not null);
   rejected := coalesce((select jsonb_agg(jsonb_build_object('i', x.i, 'code', 'CAMPAIGN_NOT_FOUND')) from unnest(incoming) x
     where x.i <> all (duplicates) and x.campaign_id is not null
       and not exists (select from public.campaigns k where k.workspace_id = workspace and k.id = x.campaign_id)), '[]');

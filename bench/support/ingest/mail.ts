@@ -10,15 +10,22 @@ const MIX = [
   'bounced',
 ]
 
-/** `count` events about `count` / 2.4 people nobody has heard of yet. */
+const STEPS = 3
+let calls = 0
+let people = ''
+
+/** `count` events about `count` / 2.4 people, who are new with their first mail and known with the two that follow. */
 export function someEvents(count: number, campaign: string): Record<string, unknown>[] {
   const round = randomUUID().slice(0, 8)
+  const step = (calls % STEPS) + 1
+  if (step === 1) people = round
+  calls += 1
   return Array.from({ length: count }, (_, i) => {
     const event_type = MIX[(i * 37) % MIX.length] ?? 'sent'
     const person = Math.floor((i % (count * 0.42 || 1)) + 1)
     return {
-      ...{ event_type, campaign_id: campaign, step: 1, sender_email: `sender-${i % 4}@bench.example.com` },
-      contact_email: `person-${round}-${person}@example.net`,
+      ...{ event_type, campaign_id: campaign, step, sender_email: `sender-${i % 4}@bench.example.com` },
+      contact_email: `person-${people}-${person}@example.net`,
       provider_event_id: `${round}-${i}`,
       event_ts: new Date(Date.now() - (i % 50) * 60_000).toISOString(),
       ...(event_type === 'bounced' && { bounce_type: 'soft' }),

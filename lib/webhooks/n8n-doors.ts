@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { AppError } from '@/lib/api/errors'
-import { parseJson } from '@/lib/api/request'
+import { MAX_BODY_BYTES, parseJson } from '@/lib/api/request'
 import { MOST_COSTS, receiveCosts } from '@/lib/costs/receive'
 import { receiveEvents } from '@/lib/events/receive'
 import { MOST_EVENTS } from '@/lib/events/record'
@@ -34,7 +34,7 @@ const KB = 1024
 export const N8N_DOORS = {
   events: door({
     body: oneOrMany('events', MOST_EVENTS),
-    maxBytes: 1_000 * KB,
+    maxBytes: MAX_BODY_BYTES,
     takesTokens: true,
     apply: receiveEvents,
   }),

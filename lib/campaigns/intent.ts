@@ -83,6 +83,13 @@ export type Outcome = {
 export type IntentFinished = { status: string; rollback: boolean; campaign: Campaign; intent: Intent | null }
 
 /**
+ * The disk is not waited for. Should Postgres itself crash in the half second until then, all of step 3 is undone
+ * together, which is the crash between steps 2 and 3: step 1's job looks again and finds what the engine answered. Not
+ * for a refusal, whose rollback the person is told of.
+ */
+const COMMIT_SOON = sql`set local synchronous_commit = off`
+
+/**
  * Step 3: records the outcome, unless a newer intent has won meanwhile, and reads both as they now stand. Tried again
  * while the database is away. Throws CAMPAIGN_NOT_FOUND.
  */
@@ -94,8 +101,9 @@ export async function finishIntent(
 ): Promise<IntentFinished> {
   const finish = sql<{ result: { status: string; rollback: boolean } }>`select private.finish_campaign_intent(
     ${ctx.workspaceId}::uuid, ${intentId}::uuid, ${outcome}::jsonb, ${auditContext(ctx)}::jsonb) as result`
-  const [finished, [campaign], [intent]] = await retryTransaction(() =>
+  const [, finished, [campaign], [intent]] = await retryTransaction(() =>
     ctx.db.batch(
+      outcome.kind === 'observed' ? COMMIT_SOON : sql`select`,
       finish,
       selectCampaign(compose, ctx.workspaceId, campaignId),
       selectIntent(compose, ctx.workspaceId, intentId, campaignId),

@@ -68,6 +68,10 @@ test('an expired session asks on the spot and then goes on with the click', asyn
   const page = await openAs('member')
   const { toggle, chip } = campaignOn(page, name)
   await expect(toggle).toBeEnabled()
+  // The bell asks once the page has settled; after that nothing but the click can find out.
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name: url }) => url.includes('/api/notifications')),
+  )
   const { id, email, password } = tenant.people.member
   await database()`delete from platform.local_sessions where user_id = ${id}`
   await page.context().clearCookies()

@@ -43,9 +43,9 @@ test('a widget is moved by keyboard alone; its place survives a reload and follo
   await page.reload()
   await expect.poll(() => orderOf(page)).toEqual(['campaign-pulse', 'metrics', ...before.slice(2)])
   const elsewhere = await openAs('member', '/')
-  expect((await orderOf(elsewhere)).slice(0, 2)).toEqual(['campaign-pulse', 'metrics'])
+  await expect.poll(async () => (await orderOf(elsewhere)).slice(0, 2)).toEqual(['campaign-pulse', 'metrics'])
   const colleague = await openAs('owner', '/')
-  expect(await orderOf(colleague)).toEqual(before)
+  await expect.poll(() => orderOf(colleague)).toEqual(before)
 })
 
 test('Escape leaves a widget where it was', async ({ tenant, openAs }) => {
@@ -100,7 +100,7 @@ test('a widget is hidden, brought back and moved in Customise; Reset forgets it 
   await expect(page.locator('[data-tile="opens"]')).toHaveCount(0)
   await written
   await page.reload()
-  expect(await orderOf(page)).toEqual(before)
+  await expect.poll(() => orderOf(page)).toEqual(before)
 })
 
 test('a change made without a network is kept on the device and saved with the next visit', async ({

@@ -167,6 +167,9 @@ declare
   risen uuid[];
   fallen uuid[];
 begin
+  if coalesce(contacts, '{}') = '{}' then
+    return;
+  end if;
   select array_agg(j.id) filter (where j.first and not j.is_first), array_agg(j.id) filter (where j.is_first and not j.first)
     into risen, fallen
     from (
@@ -391,7 +394,7 @@ begin
     where e.workspace_id = workspace and e.contact_id = any (array(select contact_id from candidate)) and e.is_first
       and e.event_type in ('opened', 'clicked', 'replied')
   ), contest as (
-    select b.id, r.id as rival, r.id is not null and (r.at, r.key) < (b.at, b.key) as loses
+    select b.id, r.id as rival, r.id is not null and (r.at, r.key) <= (b.at, b.key) as loses
     from best b left join reigning r on (r.contact_id, r.kind, r.sandbox) = (b.contact_id, b.kind, b.sandbox)
       and r.campaign is not distinct from b.campaign and r.step is not distinct from b.step
   )
@@ -418,7 +421,8 @@ declare
   fresh boolean[];
   incoming private.incoming_event[] := array(select x from json_populate_recordset(null::private.incoming_event, batch) x);
   events private.resolved_event[];
-  known bytea[];
+  known private.resolved_event[];
+  new_ids uuid[];
   duplicates int[];
   rejected jsonb;
   written_to uuid[];
@@ -431,21 +435,12 @@ begin
   end if;
   fresh := private.claim_deliveries(workspace, coalesce(deliveries, '[]'));
 
-  -- Known keys are asked for once a batch, and everything of a contact that may be first below likewise: a plan that takes
-  -- the wrong index, as it may while a partition's statistics say that it is empty, then costs one scan and not a thousand.
-  known := array(select e.dedupe_key from public.email_events e
-    where e.workspace_id = workspace and e.dedupe_key = any (array(select x.dedupe_key from unnest(incoming) x)));
   duplicates := array(
     select d.i from (
-      select x.i, x.delivery, x.dedupe_key, row_number() over (partition by x.dedupe_key order by x.i) as n
-      from unnest(incoming) x) d
-    left join unnest(known) k on k = d.dedupe_key
-    where d.n > 1 or coalesce(not fresh[d.delivery], false) or k is not null);
+      select x.i, x.delivery, row_number() over (partition by x.dedupe_key order by x.i) as n from unnest(incoming) x) d
+    where d.n > 1 or coalesce(not fresh[d.delivery], false));
   if duplicates <> '{}' then
     incoming := array(select x from unnest(incoming) x left join unnest(duplicates) d on d = x.i where d is null);
-  end if;
-  if incoming = '{}' then
-    return jsonb_build_object('accepted', 0, 'duplicates', to_jsonb(duplicates), 'rejected', '[]'::jsonb, 'notices', 0);
   end if;
 
   events := private.resolve_events(workspace, zone, incoming);
@@ -459,19 +454,33 @@ begin
   end if;
 
   events := private.mark_firsts(workspace, events);
-  insert into public.email_events (workspace_id, id, campaign_id, contact_id, send_id, sender_id, variant_id, step_number,
-      event_type, actor_class, class_reason, is_first, tracking, bounce_type, reply_class, provider, message_id, subject,
-      snippet, dedupe_key, sandbox_mode, occurred_at, stat_day, metadata)
-    select workspace, e.id, e.campaign_id, e.contact_id, e.send_id, e.sender_id, e.variant_id, e.step_number, (e.x).event_type,
-      (e.x).actor_class, (e.x).class_reason, coalesce(e.is_first, false),
-      case when (e.x).event_type = 'sent' then coalesce((e.x).tracking,
-        (select k.tracking from public.campaigns k where k.workspace_id = workspace and k.id = e.campaign_id), 'all') end,
-      (e.x).bounce_type, (e.x).reply_class, (e.x).provider, (e.x).message_id, (e.x).subject, (e.x).snippet, (e.x).dedupe_key,
-      (e.x).sandbox_mode, (e.x).occurred_at, e.stat_day,
-      case when e.campaign_id is null and (e.x).campaign_name is not null
-        then coalesce((e.x).metadata, '{}') || jsonb_build_object('campaign', (e.x).campaign_name)
-        else coalesce((e.x).metadata, '{}') end
-    from unnest(events) e;
+  -- Whether an event is known is left to the unique key itself: a look-up before would trust the planner with its index.
+  with written as (
+    insert into public.email_events (workspace_id, id, campaign_id, contact_id, send_id, sender_id, variant_id, step_number,
+        event_type, actor_class, class_reason, is_first, tracking, bounce_type, reply_class, provider, message_id, subject,
+        snippet, dedupe_key, sandbox_mode, occurred_at, stat_day, metadata)
+      select workspace, e.id, e.campaign_id, e.contact_id, e.send_id, e.sender_id, e.variant_id, e.step_number, (e.x).event_type,
+        (e.x).actor_class, (e.x).class_reason, coalesce(e.is_first, false),
+        case when (e.x).event_type = 'sent' then coalesce((e.x).tracking,
+          (select k.tracking from public.campaigns k where k.workspace_id = workspace and k.id = e.campaign_id), 'all') end,
+        (e.x).bounce_type, (e.x).reply_class, (e.x).provider, (e.x).message_id, (e.x).subject, (e.x).snippet, (e.x).dedupe_key,
+        (e.x).sandbox_mode, (e.x).occurred_at, e.stat_day,
+        case when e.campaign_id is null and (e.x).campaign_name is not null
+          then coalesce((e.x).metadata, '{}') || jsonb_build_object('campaign', (e.x).campaign_name)
+          else coalesce((e.x).metadata, '{}') end
+      from unnest(events) e
+      on conflict (workspace_id, dedupe_key) do nothing
+      returning id
+  )
+  select array_agg(id) into new_ids from written;
+  if coalesce(array_length(new_ids, 1), 0) < coalesce(array_length(events, 1), 0) then
+    known := array(select e from unnest(events) e left join unnest(new_ids) n on n = e.id where n is null);
+    duplicates := duplicates || array(select (e.x).i from unnest(known) e);
+    events := array(select e from unnest(events) e join unnest(new_ids) n on n = e.id);
+    -- One that was let in as the first of its mail, and turned out to be known at another time, must give the mark back.
+    perform private.settle_first(workspace, array(select distinct e.contact_id from unnest(known) e where e.is_first
+      and (e.x).event_type in ('opened', 'clicked', 'replied')));
+  end if;
 
   perform private.move_enrollments(workspace, events);
   perform private.apply_outcomes(workspace, events, context);

@@ -138,10 +138,9 @@ declare
   zone text;
   fresh boolean[];
   incoming private.incoming_cost[] := array(select x from json_populate_recordset(null::private.incoming_cost, batch) x);
-  known text[];
   duplicates int[];
   rejected jsonb;
-  written int;
+  written text[];
 begin
   perform private.assert_may(workspace, 'viewer');
   perform pg_advisory_xact_lock(hashtextextended(workspace::text, 2));
@@ -150,34 +149,37 @@ begin
     raise exception using errcode = 'SV001', message = 'WORKSPACE_NOT_FOUND';
   end if;
   fresh := private.claim_deliveries(workspace, coalesce(deliveries, '[]'));
-  known := array(select e.idempotency_key from public.cost_events e
-    where e.workspace_id = workspace and e.idempotency_key = any (array(select x.idempotency_key from unnest(incoming) x)));
   duplicates := array(
     select d.i from (
-      select x.i, x.delivery, x.idempotency_key, row_number() over (partition by x.idempotency_key order by x.i) as n
-      from unnest(incoming) x) d
-    left join unnest(known) k on k = d.idempotency_key
-    where d.n > 1 or coalesce(not fresh[d.delivery], false) or k is not null);
+      select x.i, x.delivery, row_number() over (partition by x.idempotency_key order by x.i) as n from unnest(incoming) x) d
+    where d.n > 1 or coalesce(not fresh[d.delivery], false));
   rejected := coalesce((select jsonb_agg(jsonb_build_object('i', x.i, 'code', 'CAMPAIGN_NOT_FOUND')) from unnest(incoming) x
     where x.i <> all (duplicates) and x.campaign_id is not null
       and not exists (select from public.campaigns k where k.workspace_id = workspace and k.id = x.campaign_id)), '[]');
 
-  insert into public.cost_events (workspace_id, provider, model, purpose, tokens_in, tokens_out, units, cost_micros, campaign_id,
-      contact_id, step_number, workflow_id, run_id, idempotency_key, sandbox_mode, occurred_at, stat_day, metadata)
-    select workspace, x.provider, x.model, x.purpose, x.tokens_in, x.tokens_out, x.units, x.cost_micros,
-      coalesce(x.campaign_id, (select k.id from public.campaigns k where k.workspace_id = workspace
-        and lower(k.name) = lower(x.campaign_name) and k.deleted_at is null)),
-      (select c.id from public.contacts c where c.workspace_id = workspace
-        and (c.id = x.contact_id or (x.contact_id is null and c.email_hash = x.email_hash))
-        order by c.deleted_at is not null limit 1),
-      x.step_number, x.workflow_id, x.run_id, x.idempotency_key, x.sandbox_mode, x.occurred_at,
-      (x.occurred_at at time zone zone)::date,
-      case when x.campaign_id is null and x.campaign_name is not null
-        then coalesce(x.metadata, '{}') || jsonb_build_object('campaign', x.campaign_name) else coalesce(x.metadata, '{}') end
-    from unnest(incoming) x
-    where x.i <> all (duplicates) and not rejected @> jsonb_build_array(jsonb_build_object('i', x.i));
-  get diagnostics written = row_count;
-  return jsonb_build_object('accepted', written, 'duplicates', to_jsonb(duplicates), 'rejected', rejected);
+  with added as (
+    insert into public.cost_events (workspace_id, provider, model, purpose, tokens_in, tokens_out, units, cost_micros, campaign_id,
+        contact_id, step_number, workflow_id, run_id, idempotency_key, sandbox_mode, occurred_at, stat_day, metadata)
+      select workspace, x.provider, x.model, x.purpose, x.tokens_in, x.tokens_out, x.units, x.cost_micros,
+        coalesce(x.campaign_id, (select k.id from public.campaigns k where k.workspace_id = workspace
+          and lower(k.name) = lower(x.campaign_name) and k.deleted_at is null)),
+        (select c.id from public.contacts c where c.workspace_id = workspace
+          and (c.id = x.contact_id or (x.contact_id is null and c.email_hash = x.email_hash))
+          order by c.deleted_at is not null limit 1),
+        x.step_number, x.workflow_id, x.run_id, x.idempotency_key, x.sandbox_mode, x.occurred_at,
+        (x.occurred_at at time zone zone)::date,
+        case when x.campaign_id is null and x.campaign_name is not null
+          then coalesce(x.metadata, '{}') || jsonb_build_object('campaign', x.campaign_name) else coalesce(x.metadata, '{}') end
+      from unnest(incoming) x
+      where x.i <> all (duplicates) and not rejected @> jsonb_build_array(jsonb_build_object('i', x.i))
+      on conflict (workspace_id, idempotency_key) do nothing
+      returning idempotency_key
+  )
+  select array_agg(idempotency_key) into written from added;
+  duplicates := duplicates || array(
+    select x.i from unnest(incoming) x left join unnest(written) w on w = x.idempotency_key
+    where w is null and x.i <> all (duplicates) and not rejected @> jsonb_build_array(jsonb_build_object('i', x.i)));
+  return jsonb_build_object('accepted', coalesce(array_length(written, 1), 0), 'duplicates', to_jsonb(duplicates), 'rejected', rejected);
 end
 $$;
 grant execute on function private.record_costs(uuid, jsonb, json) to workspace_agent, service_role;

@@ -5,7 +5,7 @@ import { niceTicks } from '@/lib/ui/ticks'
 import { bucketShort, type ChartRow, type ChartSeries, topOf } from './series'
 
 const TICK = { fontSize: 11, fill: 'var(--muted-foreground)' }
-const WIDTH = 44
+const WIDTH = 50
 /** Up to here every bucket is named where there is room. */
 const DENSE = 10
 

@@ -34,12 +34,12 @@ export function AppHeader({ onShortcuts, onSearch }: { onShortcuts: () => void; 
           </>
         )}
       </nav>
+      <LiveDot />
       <Tooltip content="Search and commands, Ctrl K" side="bottom">
         <Button variant="ghost" size="icon" aria-label="Search and commands" onClick={onSearch}>
           <Search />
         </Button>
       </Tooltip>
-      <LiveDot />
       <NotificationBell />
       <span className="hidden md:contents">
         <ThemeToggle />

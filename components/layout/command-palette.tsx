@@ -24,6 +24,13 @@ export function CommandPalette({ onClose, onShortcuts, onSidebar }: Props) {
   const groups = usePaletteCommands({ onShortcuts, onSidebar })
   const { hits, isSearching, error } = useSearch(text)
   const found = hits.flatMap((hit) => (hit.type === 'page' ? [] : [{ ...hit, icon: ICONS[hit.type] }]))
+  const named = groups.map(({ title, commands }) => ({
+    title,
+    commands: commands.filter(({ label }) => label.toLowerCase().includes(text.trim().toLowerCase())),
+  }))
+  // What is found arrives late; the first line is chosen until the person chooses another that is still there.
+  const [chosen, choose] = useState('')
+  const ids = [...found, ...named.flatMap(({ commands }) => commands)].map(({ id }) => id)
   const run = (act: () => unknown) => () => {
     onClose()
     act()
@@ -33,10 +40,16 @@ export function CommandPalette({ onClose, onShortcuts, onSidebar }: Props) {
       <DialogContent
         closable={false}
         aria-describedby={undefined}
-        className="top-0 bottom-0 max-h-dvh rounded-none p-0 md:top-[14vh] md:bottom-auto md:max-w-xl md:rounded-xl"
+        className="top-0 max-h-dvh! rounded-none! p-0! md:top-[14vh]! md:max-w-xl! md:rounded-xl!"
       >
         <DialogPrimitive.Title className="sr-only">Search and commands</DialogPrimitive.Title>
-        <Command label="Search and commands" loop>
+        <Command
+          label="Search and commands"
+          loop
+          shouldFilter={false}
+          value={ids.includes(chosen) ? chosen : (ids[0] ?? '')}
+          onValueChange={choose}
+        >
           <div className="flex items-center gap-2 border-b px-3">
             <Search className="size-4 shrink-0 stroke-[1.5] text-muted-foreground" aria-hidden />
             <Command.Input
@@ -55,8 +68,7 @@ export function CommandPalette({ onClose, onShortcuts, onSidebar }: Props) {
               {error ? error.message : isSearching ? 'Searching' : 'Nothing matches.'}
             </Command.Empty>
             {found.length > 0 && (
-              // Found by the server on its own terms, so the list must not filter them again.
-              <Command.Group heading="Found" forceMount className={GROUP}>
+              <Command.Group heading="Found" className={GROUP}>
                 {found.map(({ id, title, subtitle, href, icon: Icon }) => (
                   <Command.Item key={id} value={id} forceMount className={ITEM} onSelect={run(() => router.push(href))}>
                     <Icon aria-hidden />
@@ -66,24 +78,26 @@ export function CommandPalette({ onClose, onShortcuts, onSidebar }: Props) {
                 ))}
               </Command.Group>
             )}
-            {groups.map(({ title, commands }) => (
-              <Command.Group key={title} heading={title} className={GROUP}>
-                {commands.map(({ id, label, icon: Icon, keys, run: act }) => (
-                  <Command.Item key={id} value={id} keywords={[label]} className={ITEM} onSelect={run(act)}>
-                    <Icon aria-hidden />
-                    <span className="flex-1 truncate">{label}</span>
-                    {keys?.map((key) => (
-                      <kbd
-                        key={key}
-                        className="hidden min-w-5 rounded border bg-muted px-1 text-center font-mono text-2xs md:inline"
-                      >
-                        {key}
-                      </kbd>
-                    ))}
-                  </Command.Item>
-                ))}
-              </Command.Group>
-            ))}
+            {named.map(({ title, commands }) =>
+              commands.length === 0 ? null : (
+                <Command.Group key={title} heading={title} className={GROUP}>
+                  {commands.map(({ id, label, icon: Icon, keys, run: act }) => (
+                    <Command.Item key={id} value={id} className={ITEM} onSelect={run(act)}>
+                      <Icon aria-hidden />
+                      <span className="flex-1 truncate">{label}</span>
+                      {keys?.map((key) => (
+                        <kbd
+                          key={key}
+                          className="hidden min-w-5 rounded border bg-muted px-1 text-center font-mono text-2xs md:inline"
+                        >
+                          {key}
+                        </kbd>
+                      ))}
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              ),
+            )}
           </Command.List>
         </Command>
       </DialogContent>

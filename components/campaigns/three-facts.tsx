@@ -76,7 +76,7 @@ function Proven({ campaign }: { campaign: Campaign }) {
   if (!proof) {
     return (
       <Fact title="Proven" value="Unknown" tone="warning" note="Nothing has been tried out since the last decision.">
-        <Line label="Last mail">unknown: sends are not recorded here</Line>
+        <LastMail campaign={campaign} />
       </Fact>
     )
   }
@@ -94,9 +94,17 @@ function Proven({ campaign }: { campaign: Campaign }) {
       </Line>
       <Line label="Webhook">{WEBHOOK_WORDS[proof.webhook]}</Line>
       <Line label="Publication">{PUBLICATION_WORDS[proof.publication]}</Line>
+      <LastMail campaign={campaign} />
     </Fact>
   )
 }
+
+/** What its mails reported themselves, the strongest proof there is. */
+const LastMail = ({ campaign }: { campaign: Campaign }) => (
+  <Line label="Last mail">
+    <TimeText at={campaign.last_send_at} empty="none reported" />
+  </Line>
+)
 
 const TONES = { success: 'text-success', warning: 'text-warning', danger: 'text-destructive' }
 

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { signDelivery, type WebhookKey } from '../security/deliveries'
 
 type Handler = (request: Request) => Promise<Response>
+/** What became of a batch's events; absent where the whole delivery was refused. */
+type Receipt = { accepted: number; duplicates: number; rejected: { index: number; code: string }[] }
 export type Delivered = {
   status: number
   code: string | undefined
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the door answered; each test says what it expects of it
-  data: any
+  data: Receipt
   body: Record<string, unknown>
   headers: Headers
 }
@@ -40,7 +41,7 @@ export async function knock(
   return {
     status: response.status,
     code: answer.code as string | undefined,
-    data: answer.data,
+    data: answer.data as Receipt,
     body: answer,
     headers: response.headers,
   }

@@ -49,7 +49,7 @@ export async function startWorld(): Promise<World> {
   const password = `Pw-${randomUUID()}`
   const passwordHash = await hash(password)
   const place = (isStill: boolean) => createPlace(fake.url, fake.apiKey, passwordHash, isStill)
-  const [live, still, frozen, stranger] = [await place(false), await place(true), await place(false), await place(true)]
+  const [live, still, frozen, stranger] = [await place(false), await place(true), await place(true), await place(true)]
   await setStatus(frozen.workspace.id, 'frozen')
   return {
     ...{ state, runtime: started, live, still, frozen, stranger, password },

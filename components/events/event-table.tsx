@@ -61,7 +61,8 @@ export function EventTable({
     const event = events[index]
     return event && <EventRow key={event.id} event={event} index={index} onOpen={open} />
   }
-  const all = events.map((_, index) => renderRow(index))
+  // Until the code for long lists is there, the beginning of the list stands for it.
+  const first = () => events.slice(0, VIRTUAL_FROM).map((_, index) => renderRow(index))
   return (
     <div role="table" aria-label="Events" aria-rowcount={hasMore ? -1 : events.length + 1}>
       <NewRowsPill count={fresh} most={EVENTS_NEWEST} onShow={onShowFresh} />
@@ -82,11 +83,11 @@ export function EventTable({
       </div>
       <div role="rowgroup" ref={body}>
         {events.length > VIRTUAL_FROM ? (
-          <Suspense fallback={all}>
+          <Suspense fallback={first()}>
             <VirtualRows count={events.length} rowHeight={rowHeight} body={body} renderRow={renderRow} />
           </Suspense>
         ) : (
-          all
+          first()
         )}
       </div>
       {hasMore && <div className="h-11 px-4 py-3 text-center text-muted-foreground text-xs">Loading more</div>}

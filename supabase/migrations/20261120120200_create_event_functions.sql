@@ -133,18 +133,6 @@ begin
     perform private.add_people(workspace, incoming);
   end loop;
 
-  insert into public.sends (workspace_id, id, campaign_id, step_number, contact_id, sender_id, status, provider, message_id,
-      sandbox_mode, sent_at)
-    select distinct on (e.campaign_id, e.step_number, e.contact_id, (e.x).sandbox_mode) workspace, e.id, e.campaign_id,
-      e.step_number, e.contact_id, e.sender_id, 'sent', (e.x).provider, (e.x).message_id, (e.x).sandbox_mode, (e.x).occurred_at
-    from unnest(resolved) e
-    where (e.x).event_type = 'sent' and e.campaign_id is not null and e.step_number is not null and e.contact_id is not null
-    order by e.campaign_id, e.step_number, e.contact_id, (e.x).sandbox_mode, (e.x).occurred_at, (e.x).dedupe_key
-    on conflict (workspace_id, campaign_id, step_number, contact_id, sandbox_mode) do update
-      set status = 'sent', sent_at = least(sends.sent_at, excluded.sent_at),
-        sender_id = coalesce(sends.sender_id, excluded.sender_id), message_id = coalesce(sends.message_id, excluded.message_id),
-        provider = coalesce(sends.provider, excluded.provider);
-
   -- An event that says all it needs is not looked up; one that leaves something out takes it from its mail.
   if exists (select from unnest(resolved) e where (e.x).event_type <> 'sent'
       and (e.campaign_id is null or e.step_number is null or e.sender_id is null)) then
@@ -157,6 +145,24 @@ begin
         on (e.x).event_type <> 'sent' and (e.campaign_id is null or e.step_number is null or e.sender_id is null));
   end if;
   return resolved;
+end
+$$;
+
+-- The mails that new `sent` events tell of. Only theirs: what is known already must not leave a trace a second time.
+create or replace function private.add_sends(workspace uuid, events private.resolved_event[]) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  insert into public.sends as s (workspace_id, id, campaign_id, step_number, contact_id, sender_id, status, provider, message_id,
+      sandbox_mode, sent_at)
+    select distinct on (e.campaign_id, e.step_number, e.contact_id, (e.x).sandbox_mode) workspace, e.id, e.campaign_id,
+      e.step_number, e.contact_id, e.sender_id, 'sent', (e.x).provider, (e.x).message_id, (e.x).sandbox_mode, (e.x).occurred_at
+    from unnest(events) e
+    where (e.x).event_type = 'sent' and e.campaign_id is not null and e.step_number is not null
+    order by e.campaign_id, e.step_number, e.contact_id, (e.x).sandbox_mode, (e.x).occurred_at, (e.x).dedupe_key
+    on conflict (workspace_id, campaign_id, step_number, contact_id, sandbox_mode) do update
+      set status = 'sent', sent_at = least(s.sent_at, excluded.sent_at),
+        sender_id = coalesce(s.sender_id, excluded.sender_id), message_id = coalesce(s.message_id, excluded.message_id),
+        provider = coalesce(s.provider, excluded.provider);
 end
 $$;
 
@@ -482,6 +488,7 @@ begin
       and (e.x).event_type in ('opened', 'clicked', 'replied')));
   end if;
 
+  perform private.add_sends(workspace, events);
   perform private.move_enrollments(workspace, events);
   perform private.apply_outcomes(workspace, events, context);
   written_to := array(select distinct e.contact_id from unnest(events) e where (e.x).event_type = 'sent');

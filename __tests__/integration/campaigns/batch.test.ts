@@ -50,7 +50,7 @@ it('commits every pause before any engine is asked, and leaves what it could not
 it('finds intents that nobody looks after', async () => {
   const { id } = await f.campaign()
   f.fake.faults.add({ what: { kind: 'reset' } })
-  await toggleCampaign(userCtx(f.workspace), { id, action: 'activate' }).catch(() => null)
+  await expect(toggleCampaign(userCtx(f.workspace), { id, action: 'activate' })).rejects.toThrow()
   await asPlatform('test clock')(async (trx) => {
     await trx
       .updateTable('platform.outbox')

@@ -292,7 +292,7 @@ describe('the door', () => {
     const id = `msg_${randomUUID()}`
     const { data } = await deliver(POST, tenant.key, batch, { id })
     expect(data).toMatchObject({ accepted: 3, duplicates: 0 })
-    expect(data.rejected.map(({ index, code }: { index: number; code: string }) => `${index} ${code}`)).toEqual([
+    expect(data.rejected.map(({ index, code }) => `${index} ${code}`)).toEqual([
       ...['2 INVALID_INPUT', '4 INVALID_INPUT', '5 WORKSPACE_MISMATCH'],
     ])
     expect((await deliver(POST, tenant.key, batch, { id })).data).toMatchObject({ accepted: 0, duplicates: 3 })

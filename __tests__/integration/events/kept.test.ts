@@ -12,6 +12,7 @@ import { type CallbackTenant, createCallbackTenant, look } from '../../helpers/c
 import { deliver, knock } from '../../helpers/deliver'
 import { prepareQuietStores } from '../../helpers/quiet-database'
 import { startTestRuntime } from '../../helpers/runtime'
+import { until } from '../../helpers/stack-process'
 import { createTestEngine } from '../../helpers/workspace'
 import { createWebhookKey } from '../../security/deliveries'
 
@@ -285,18 +286,20 @@ test('during a rotation the old and the new secret are both good, each under its
     (await deliver(postEvents, { ...other.key, keyId: other.workspace.id }, event('rot-0'), { ip: ip() })).status,
   ).toBe(200)
   const fresh = await createWebhookKey({ workspaceId: other.workspace.id })
-  await new Promise((resolve) => setTimeout(resolve, 1_100))
   for (const [n, key] of [
     other.key,
     fresh,
     { ...other.key, keyId: other.workspace.id },
     { ...fresh, keyId: other.workspace.id },
-  ].entries())
-    expect((await deliver(postEvents, key, event(`rot-${n + 1}`), { ip: ip() })).status).toBe(200)
+  ].entries()) {
+    // A name is looked up again after a second at the earliest.
+    const isTaken = async () => (await deliver(postEvents, key, event(`rot-${n + 1}`), { ip: ip() })).status === 200
+    await until(`key ${n + 1} is known`, isTaken, 2_000)
+  }
   await look(
     sql`update platform.webhook_secrets set active_until = now() - interval '1 second' where id = ${other.key.keyId}::uuid returning id`,
   )
-  await new Promise((resolve) => setTimeout(resolve, 5_100))
-  expect((await deliver(postEvents, other.key, event('rot-9'), { ip: ip() })).status).toBe(401)
+  const refused = async () => (await deliver(postEvents, other.key, event('rot-9'), { ip: ip() })).status === 401
+  await until('the ended key is refused', refused, 6_000)
   expect((await deliver(postEvents, fresh, event('rot-9'), { ip: ip() })).status).toBe(200)
 }, 15_000)

@@ -160,7 +160,7 @@ describe('events through their door', () => {
     const { status, data } = await deliver(POST, key, batch)
     expect(status).toBe(200)
     expect(data).toMatchObject({ accepted: 2, duplicates: 1 })
-    expect(data.rejected.map(({ index, code }: { index: number; code: string }) => `${index} ${code}`)).toEqual([
+    expect(data.rejected.map(({ index, code }) => `${index} ${code}`)).toEqual([
       ...['1 INVALID_INPUT', '2 INVALID_TIMESTAMP', '3 EVENT_TOO_OLD', '4 CAMPAIGN_NOT_FOUND', '5 INVALID_INPUT'],
       ...['6 INVALID_INPUT', '8 INVALID_INPUT'],
     ])

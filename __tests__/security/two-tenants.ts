@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { asPlatform } from '@/lib/db/principals'
+import { toBatch } from '@/lib/events/batch'
 import { createUnlinkedCampaign } from '../helpers/personas'
 import { createTestEngine, createTestWorkspace, type TestWorkspace } from '../helpers/workspace'
 
@@ -74,18 +75,27 @@ async function writeAudit({ id, users }: TestWorkspace): Promise<void> {
 
 /** Somebody was written to, bounced, and was told of: a row in everything that an event or a cost leaves behind. */
 async function writeMail({ id, slug, users }: TestWorkspace, campaignId: string): Promise<void> {
-  const common = { delivery: 1, campaign_id: campaignId, occurred_at: new Date().toISOString(), sandbox_mode: false }
-  const event = (i: number, event_type: string) => ({
-    ...{ ...common, i, event_type, step_number: 1, actor_class: 'human', metadata: {}, bounce_type: 'hard' },
+  const common = { campaign_id: campaignId, occurred_at: new Date().toISOString(), sandbox_mode: false }
+  const event = (event_type: string) => ({
+    ...{ ...common, event_type, step_number: 1, actor_class: 'human', bounce_type: 'hard' },
     ...{ email: `person@${slug}.example.net`, email_hash: `\\x${randomBytes(32).toString('hex')}` },
     ...{ sender_email: `sales@${slug}.example.com`, dedupe_key: `\\x${randomBytes(16).toString('hex')}` },
   })
-  const sent = event(1, 'sent')
-  const events = [sent, { ...event(2, 'bounced'), email_hash: sent.email_hash }]
+  const sent = event('sent')
+  const events = toBatch([sent, { ...event('bounced'), email_hash: sent.email_hash }])
   const numbers = { tokens_in: 1, tokens_out: 1, units: 0, cost_micros: 1 }
-  const cost = { ...common, ...numbers, i: 1, provider: 'openai', model: '', purpose: 'other', metadata: {} }
+  const cost = {
+    ...common,
+    ...numbers,
+    delivery: 1,
+    i: 1,
+    provider: 'openai',
+    model: '',
+    purpose: 'other',
+    metadata: {},
+  }
   await asPlatform('test tenant')(async (trx) => {
-    await sql`select private.record_events(${id}::uuid, null, ${JSON.stringify(events)}::text::json, '{}')`.execute(trx)
+    await sql`select private.record_events(${id}::uuid, null, ${events}, '{}')`.execute(trx)
     const costs = JSON.stringify([{ ...cost, idempotency_key: randomUUID() }])
     await sql`select private.record_costs(${id}::uuid, null, ${costs}::text::json)`.execute(trx)
     await sql`insert into email_drafts (workspace_id, campaign_id, contact_id, step_number, subject, body)

@@ -3,39 +3,44 @@ type Waiting<Item, Result> = {
   resolve: (result: Result) => void
   reject: (error: unknown) => void
 }
+type Queue<Item, Result> = { waiting: Waiting<Item, Result>[]; running: number }
 type Options<Item, Result> = {
   /** Handles a group of one key; one result per item, in their order. */
   run: (key: string, items: Item[]) => Promise<Result[]>
   /** How much of `most` an item takes up; 1 when absent. */
   weigh?: (item: Item) => number
   most: number
+  /** How many groups of one key may be under way at once; more than one only while full groups wait. 1 when absent. */
+  lanes?: number
   /** Whether a group that failed so is tried item by item, so that no one fails for another's sake. */
   isolate?: (error: unknown) => boolean
 }
 
 /**
  * Group commit: while one group of a key is under way, what arrives for the same key waits and then goes together as the
- * next one. Nothing waits when nothing is under way. Every caller gets its own result or error.
+ * next one. Nothing waits when nothing is under way, nor what fills a group while a lane is free. Every caller gets its own
+ * result or error.
  */
 export function createGather<Item, Result>(
   options: Options<Item, Result>,
 ): (key: string, item: Item) => Promise<Result> {
-  const queues = new Map<string, Waiting<Item, Result>[]>()
+  const { weigh = () => 1, most, lanes = 1 } = options
+  const queues = new Map<string, Queue<Item, Result>>()
 
-  const drain = async (key: string, queue: Waiting<Item, Result>[]): Promise<void> => {
-    while (queue.length > 0) await runGroup(key, takeGroup(queue, options), options)
-    queues.delete(key)
+  const drain = async (key: string, queue: Queue<Item, Result>): Promise<void> => {
+    queue.running += 1
+    while (queue.waiting.length > 0) await runGroup(key, takeGroup(queue.waiting, options), options)
+    queue.running -= 1
+    if (queue.running === 0) queues.delete(key)
   }
+  const isFull = ({ waiting }: Queue<Item, Result>): boolean =>
+    waiting.reduce((weight, { item }) => weight + weigh(item), 0) >= most
   return (key, item) =>
     new Promise((resolve, reject) => {
-      const queue = queues.get(key)
-      if (queue) {
-        queue.push({ item, resolve, reject })
-        return
-      }
-      const fresh = [{ item, resolve, reject }]
-      queues.set(key, fresh)
-      void drain(key, fresh)
+      const queue = queues.get(key) ?? { waiting: [], running: 0 }
+      queues.set(key, queue)
+      queue.waiting.push({ item, resolve, reject })
+      if (queue.running === 0 || (queue.running < lanes && isFull(queue))) void drain(key, queue)
     })
 }
 

@@ -9,7 +9,7 @@ const AHEAD_MS = 5 * 60_000
 /** What is older is no longer kept. */
 const MOST_AGE_MS = 730 * 86_400_000
 
-/** One row of `private.incoming_event`, but for its place in a batch and for who did it. */
+/** One of `private.incoming_events`, but for its place in a batch and for who did it. */
 export type EventRow = {
   event_type: string
   email?: string | undefined
@@ -29,7 +29,7 @@ export type EventRow = {
   tracking?: string | undefined
   sandbox_mode: boolean
   dedupe_key: string
-  metadata: Record<string, unknown>
+  metadata?: Record<string, unknown> | undefined
 }
 export type PreparedEvent = { row: EventRow; given: Pick<EventInput, 'actor_class' | 'class_reason' | 'user_agent'> }
 
@@ -81,6 +81,6 @@ function toRow(workspaceId: string, event: EventInput, occurredAt: number): Even
     tracking: event.tracking,
     sandbox_mode: event.sandbox ?? false,
     dedupe_key: `\\x${dedupe_key}`,
-    metadata: event.metadata ?? {},
+    metadata: event.metadata,
   }
 }

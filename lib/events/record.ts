@@ -6,6 +6,7 @@ import { asWorkspace } from '@/lib/db/principals'
 import { retryTransaction } from '@/lib/db/retry'
 import { publish } from '@/lib/stream/publish'
 import { isRejection, type Outcome, type Recipient, reject } from '@/lib/webhooks/delivery'
+import { toBatch } from './batch'
 import { classify, type Judgement } from './classify'
 import { type PreparedEvent, prepareEvent } from './prepare'
 
@@ -31,6 +32,8 @@ const gather = createGather<Parcel, Outcome[]>({
   run: (workspaceId, parcels) => retryTransaction(() => recordParcels(workspaceId, parcels)),
   weigh: ({ events }) => events.length,
   most: MOST_EVENTS,
+  // One resolves its names while the other writes.
+  lanes: 2,
   isolate: (error) => !isRetryable(error),
 })
 
@@ -43,10 +46,12 @@ async function recordParcels(workspaceId: string, parcels: Parcel[]): Promise<Ou
     // A transaction that serves several requests is none of theirs alone.
     request_id: parcels.length === 1 ? first?.to.requestId : null,
   }
-  const classes = judge(events, await readDepartures(workspaceId, events))
-  const batch = events.map(({ row, delivery }, index) => ({ i: index + 1, delivery, ...row, ...classes[index] }))
+  const departures = await readDepartures(workspaceId, events)
+  const batch = toBatch(
+    events.map((event) => ({ ...event.row, delivery: event.delivery, ...judge(event, departures) })),
+  )
   const record = sql<{ answer: Answer }>`select private.record_events(${workspaceId}::uuid, ${deliveries}::jsonb,
-    ${batch}::json, ${context}::jsonb) as answer`
+    ${batch}, ${context}::jsonb) as answer`
   const left = events.filter(({ row }) => row.event_type === 'sent').flatMap(({ row }) => row.message_id ?? [])
   const judgeEarlier = sql`select private.judge_departures(${workspaceId}::uuid, ${left}::text[])`
   const principal = asWorkspace(workspaceId)
@@ -75,13 +80,13 @@ async function readDepartures(workspaceId: string, events: PreparedEvent[]): Pro
 }
 
 /** What the reporter judged itself stands; how soon after its mail an event came is known here alone. */
-const judge = (events: PreparedEvent[], departures: Map<string, number>): Judgement[] =>
-  events.map(({ row, given: { actor_class, class_reason, user_agent } }) => {
-    if (actor_class) return { actor_class, class_reason: class_reason ?? 'reported' }
-    const sent = departures.get(row.message_id ?? '')
-    const msSinceSend = sent === undefined ? undefined : Date.parse(row.occurred_at) - sent
-    return classify({ event_type: row.event_type, reply_class: row.reply_class, user_agent, msSinceSend })
-  })
+function judge({ row, given }: PreparedEvent, departures: Map<string, number>): Judgement {
+  const { actor_class, class_reason, user_agent } = given
+  if (actor_class) return { actor_class, class_reason: class_reason ?? 'reported' }
+  const sent = departures.get(row.message_id ?? '')
+  const msSinceSend = sent === undefined ? undefined : Date.parse(row.occurred_at) - sent
+  return classify({ event_type: row.event_type, reply_class: row.reply_class, user_agent, msSinceSend })
+}
 
 const isDoubtful = (type: string): boolean => type === 'opened' || type === 'clicked'
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import postgres, { type Sql } from 'postgres'
 import { asPlatform, asWorkspace } from '@/lib/db/principals'
+import { type BatchRow, toBatch } from '@/lib/events/batch'
 import { readState } from '@/local/state'
 import type { Stores } from '../../helpers/quiet-database'
 import type { TestWorkspace } from '../../helpers/workspace'
@@ -36,13 +37,14 @@ export type Recorded = {
 
 /** 32 hex digits: what tells this event from every other. */
 export const keyOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
-const hashOf = (email: string): string => createHash('sha256').update(email).digest('hex')
+/** Stands in for the keyed hash of an address. */
+export const hashOf = (email: string): string => createHash('sha256').update(email).digest('hex')
 
-const toRow = (mail: MailInput, index: number) => ({
-  ...{ i: index + 1, event_type: mail.type, email: mail.contact, email_hash: `\\x${hashOf(mail.contact)}` },
+const toRow = (mail: MailInput): BatchRow => ({
+  ...{ event_type: mail.type, email: mail.contact, email_hash: `\\x${hashOf(mail.contact)}` },
   ...{ campaign_id: mail.campaign, step_number: mail.step, message_id: mail.message },
   ...{ sender_email: mail.sender, occurred_at: mail.at.toISOString(), actor_class: mail.actor ?? 'human' },
-  ...{ reply_class: mail.reply, bounce_type: mail.bounce, sandbox_mode: mail.sandbox ?? false, metadata: {} },
+  ...{ reply_class: mail.reply, bounce_type: mail.bounce, sandbox_mode: mail.sandbox ?? false },
   dedupe_key: `\\x${mail.key ?? keyOf(randomUUID())}`,
 })
 
@@ -50,9 +52,7 @@ const toRow = (mail: MailInput, index: number) => ({
 export async function recordMail(workspaceId: string, mails: MailInput[]): Promise<Recorded> {
   const { rows } = await asWorkspace(workspaceId)((trx) =>
     sql<{ answer: Recorded }>`select private.record_events(${workspaceId}::uuid, null,
-      ${JSON.stringify(mails.map(toRow))}::text::json, '{"actor": {"type": "webhook", "id": "test"}}') as answer`.execute(
-      trx,
-    ),
+      ${toBatch(mails.map(toRow))}, '{"actor": {"type": "webhook", "id": "test"}}') as answer`.execute(trx),
   )
   const [row] = rows
   if (!row) throw new Error('record_events did not answer')

@@ -6,7 +6,7 @@ import type { Runtime } from '@/lib/runtime'
 import { prepareQuietStores } from '../../helpers/quiet-database'
 import { startTestRuntime } from '../../helpers/runtime'
 import { createTestWorkspace, type TestWorkspace } from '../../helpers/workspace'
-import { connectOwner, createCampaign, driftOf, keyOf, readEvents, readStats, recordMail } from './mail'
+import { connectOwner, createCampaign, driftOf, hashOf, keyOf, readEvents, readStats, recordMail } from './mail'
 import { firstOf, type Known, place, totalsOf } from './oracle'
 
 jest.setTimeout(180_000)
@@ -68,6 +68,19 @@ type EventSketch = typeof event extends fc.Arbitrary<infer T> ? T : never
 
 type World = { workspace: TestWorkspace; campaigns: string[]; known: Map<string, Known>; everSent: Known[] }
 
+const addressOf = ({ slug }: TestWorkspace, person: number): string => `person-${person}@${slug}.example.net`
+
+/** Two of the three people stand in the first campaign, one of them in the second too; no event may add to them. */
+async function enroll({ workspace, campaigns }: World): Promise<void> {
+  const people = [0, 1].map((person) => ({ email: addressOf(workspace, person) }))
+  await owner`insert into contacts (workspace_id, email, email_hash)
+    select ${workspace.id}, email, decode(hash, 'hex')
+    from unnest(${people.map(({ email }) => email)}::text[], ${people.map(({ email }) => hashOf(email))}::text[]) p(email, hash)`
+  await owner`insert into enrollments (workspace_id, campaign_id, contact_id)
+    select ${workspace.id}, k.id, c.id from unnest(${campaigns}::uuid[]) with ordinality k(id, n)
+    join contacts c on c.workspace_id = ${workspace.id} and (k.n = 1 or c.email = ${people[0]?.email ?? ''})`
+}
+
 const draw = ({ workspace, campaigns }: World, sketch: EventSketch): Known => {
   const { type, person, step, isSandbox } = sketch
   const campaign = campaigns[sketch.campaign]
@@ -75,7 +88,7 @@ const draw = ({ workspace, campaigns }: World, sketch: EventSketch): Known => {
   const key = keyOf(JSON.stringify(sketch))
   return {
     ...{ type, key, actor: sketch.actor, sandbox: isSandbox, at: new Date(START + sketch.minute * 60_000) },
-    contact: `person-${person}@${workspace.slug}.example.net`,
+    contact: addressOf(workspace, person),
     message: `${person}-${sketch.campaign}-${step}@mail.example.com`,
     ...(isPlaced && { campaign, step }),
     ...(type === 'replied' && { reply: sketch.reply }),
@@ -194,10 +207,12 @@ test('the order of arrival does not matter: one after another, all at once, back
           const workspace = await createTestWorkspace()
           const campaigns = [await createCampaign(workspace), await createCampaign(workspace)]
           const world: World = { workspace, campaigns, known: new Map(), everSent: [] }
+          await enroll(world)
           await arrive(world, sketches)
           await compare(world)
           outcomes.push(await statesOf(world))
         }
+        expect(outcomes[0]).toMatchObject({ enrollments: { length: 3 } })
         expect(outcomes[1]).toEqual(outcomes[0])
         expect(outcomes[2]).toEqual(outcomes[0])
       },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { POST } from '@/app/api/events/route'
+import { hashAddress } from '@/lib/credentials/address-hash'
 import { asPlatform } from '@/lib/db/principals'
 import type { Runtime } from '@/lib/runtime'
 import { deliver } from '../../helpers/deliver'
@@ -41,11 +42,27 @@ const contact = async (email: string) => {
   const { rows } = await asPlatform('test witness')((trx) =>
     sql<Record<string, unknown>>`select c.status,
       (select reason from suppressions s where s.workspace_id = c.workspace_id and s.address_hash = c.email_hash) as suppressed,
-      (select status from enrollments e where e.workspace_id = c.workspace_id and e.contact_id = c.id limit 1) as enrollment
+      (select concat_ws(' ', e.status, e.current_step) from enrollments e
+        where e.workspace_id = c.workspace_id and e.contact_id = c.id) as enrollment
       from contacts c where c.workspace_id = ${workspace.id}::uuid and c.email = ${email}`.execute(trx),
   )
   return rows[0]
 }
+/** Puts somebody whom no event has named yet into a campaign. */
+const enroll = async (campaign_id: string, email: string) =>
+  asPlatform('test enrollment')(async (trx) => {
+    const of = { workspace_id: workspace.id }
+    const email_hash = Buffer.from(hashAddress(workspace.id, email), 'hex')
+    const contact = await trx
+      .insertInto('contacts')
+      .values({ ...of, email, email_hash })
+      .returning('id')
+      .execute()
+    await trx
+      .insertInto('enrollments')
+      .values(contact.map(({ id }) => ({ ...of, campaign_id, contact_id: id })))
+      .execute()
+  })
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
 const mail = (campaign_id: string, contact_email: string) => {
   const of = { campaign_id, contact_email, step: 1, provider_message_id: `<${randomUUID()}@example.com>` }
@@ -63,7 +80,36 @@ describe('events through their door', () => {
     expect([first.status, first.data]).toEqual([200, { accepted: 1, duplicates: 0, rejected: [] }])
     expect((await deliver(POST, key, event)).data).toEqual({ accepted: 0, duplicates: 1, rejected: [] })
     expect(await totals(campaign)).toMatchObject({ sends: 1 })
-    expect(await contact('once@example.com')).toMatchObject({ status: 'active', enrollment: 'active' })
+    expect(await contact('once@example.com')).toMatchObject({ status: 'active', enrollment: null })
+  })
+
+  test('who is enrolled stands at the step last sent; no event enrolls anybody', async () => {
+    const campaign = await createCampaign('Enrolled')
+    await enroll(campaign, 'in@example.com')
+    const seen = [(await contact('in@example.com'))?.enrollment]
+    for (const step of [2, 1, 3]) {
+      await deliver(POST, key, mail(campaign, 'in@example.com')('sent', 60 - step, { step }))
+      seen.push((await contact('in@example.com'))?.enrollment)
+    }
+    await deliver(POST, key, mail(campaign, 'in@example.com')('replied', 5))
+    expect([...seen, (await contact('in@example.com'))?.enrollment]).toEqual([
+      ...['pending 0', 'active 2', 'active 2', 'active 3', 'replied 3'],
+    ])
+  })
+
+  test('text of any kind arrives as it was written', async () => {
+    const campaign = await createCampaign('Text')
+    const subjects = ['"quoted"', 'back\\slash', '{a,b}', 'null', ' ', 'line\nbreak\ttab', '\u{1F600} ümläut', "it's"]
+    const batch = subjects.map((subject, n) => ({
+      ...mail(campaign, `text${n}@example.com`)('sent', 60, { subject }),
+      metadata: { type: 'a "type"', n, nested: { list: [subject] } },
+    }))
+    expect((await deliver(POST, key, batch)).data.accepted).toBe(subjects.length)
+    const { rows } = await asPlatform('test witness')((trx) =>
+      sql`select e.subject, e.metadata from email_events e where e.workspace_id = ${workspace.id}::uuid
+        and e.campaign_id = ${campaign}::uuid order by (e.metadata ->> 'n')::int`.execute(trx),
+    )
+    expect(rows).toEqual(batch.map(({ metadata }, n) => ({ subject: subjects[n], metadata })))
   })
 
   test('a delivery sent again with the same id and another body changes nothing', async () => {
@@ -80,6 +126,7 @@ describe('events through their door', () => {
     for (const order of [(list: object[]) => list, (list: object[]) => list.toReversed()]) {
       const campaign = await createCampaign(`Order ${results.length}`)
       const email: string = `order${results.length}@example.com`
+      await enroll(campaign, email)
       const say = mail(campaign, email)
       const life = [
         say('sent', 600),
@@ -97,7 +144,7 @@ describe('events through their door', () => {
     expect(results[0]).toEqual(results[1])
     expect(results[0]).toMatchObject({
       totals: { sends: 1, opens: 1, opens_machine: 1, clicks: 1, replies: 1, opt_outs: 1 },
-      contact: { status: 'opted_out', suppressed: 'opt_out', enrollment: 'opted_out' },
+      contact: { status: 'opted_out', suppressed: 'opt_out', enrollment: 'opted_out 1' },
     })
   })
 

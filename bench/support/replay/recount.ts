@@ -1,3 +1,4 @@
+import { isEnrolled } from './enroll'
 import type { History, HistoryEvent } from './history'
 
 /**
@@ -83,6 +84,7 @@ const lines = (map: Map<string, number>) =>
 function people(events: HistoryEvent[]): Pick<Books, 'contacts' | 'enrollments' | 'sends' | 'suppressions'> {
   const contacts = new Map<string, string>()
   const replied = new Set<string>()
+  const enrolled = new Set<string>()
   const steps = new Map<string, number>()
   const bounced = new Set<string>()
   const sent = new Set<string>()
@@ -94,6 +96,7 @@ function people(events: HistoryEvent[]): Pick<Books, 'contacts' | 'enrollments' 
   for (const event of events) {
     const { type, mail, bounce } = event
     const enrollment = `${mail.contact} ${mail.campaign}`
+    if (isEnrolled(mail.contact)) enrolled.add(enrollment)
     worse(mail.contact, 'active')
     if (type === 'opted_out') worse(mail.contact, 'opted_out')
     if (type === 'bounced') bounced.add(`${enrollment} ${mail.step}`)
@@ -109,11 +112,12 @@ function people(events: HistoryEvent[]): Pick<Books, 'contacts' | 'enrollments' 
   const ended = (contact: string) => ['bounced', 'opted_out'].includes(contacts.get(contact) ?? '')
   const statusOf = (enrollment: string) => {
     const contact = enrollment.split(' ')[0] ?? ''
-    return ended(contact) ? contacts.get(contact) : replied.has(enrollment) ? 'replied' : 'active'
+    if (ended(contact)) return contacts.get(contact)
+    return replied.has(enrollment) ? 'replied' : steps.has(enrollment) ? 'active' : 'pending'
   }
   return {
     contacts: [...contacts].map(([contact, status]) => `${contact} ${status}`).sort(),
-    enrollments: [...steps].map(([key, step]) => `${key} ${statusOf(key)} ${step}`).sort(),
+    enrollments: [...enrolled].map((one) => `${one} ${statusOf(one)} ${steps.get(one) ?? 0}`).sort(),
     sends: [...sent].map((key) => `${key} ${bounced.has(key)}`).sort(),
     suppressions: [...contacts.keys()]
       .filter(ended)

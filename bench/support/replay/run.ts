@@ -7,6 +7,7 @@ import { freePort, startNext } from '../web'
 import { differences, readBooks } from './books'
 import { startCluster } from './cluster'
 import { deliverAll, eventIdOf, pack } from './deliver'
+import { enrollHalf } from './enroll'
 import { makeHistory } from './history'
 import { dayIn, recount } from './recount'
 
@@ -61,6 +62,7 @@ export async function runReplay(state: StackState, options: ReplayOptions): Prom
     for (const id of campaigns.slice(1))
       await sql`insert into campaigns ${sql({ workspace_id: door.workspaceId, id, name: id, status: 'paused', created_by: 'replay' })}`
     const history = makeHistory(events, seed, Date.now())
+    await enrollHalf(sql, state, door, campaigns, history)
     const parts = pack(history, campaigns, times, seed)
     const killWeb = async () => {
       await web.kill()

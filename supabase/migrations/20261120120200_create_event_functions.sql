@@ -1,5 +1,5 @@
 -- What: the one door into email_events, with every effect of an event; corrections; retention.
--- Why: an event is counted once and its effects happen once, whatever the order and however often it is sent (spec 05 §13, §15).
+-- Why: an event is counted once and its effects happen once, in whatever order and however often it is sent (spec 05 §13, 15).
 -- Nearly all in plpgsql: an SQL function that cannot be inlined is planned anew at every call.
 -- Lock: none on data. Undo: drop the functions and types.
 set lock_timeout = '2s';
@@ -17,7 +17,7 @@ begin
     -- With everything it points at known. Flat: a field of a field would be taken apart anew at each use.
     create type private.resolved_event as (
       i int, id uuid, event_type text, contact_id uuid, campaign_id uuid, step_number smallint, sender_id uuid, variant_id uuid,
-      send_id uuid, provider text, message_id text, occurred_at timestamptz, stat_day date, subject text, snippet text,
+      send_id uuid, provider text, message_id text, occurred_at timestamptz, subject text, snippet text,
       bounce_type text, reply_class text, actor_class text, class_reason text, tracking text, sandbox_mode boolean,
       dedupe_key bytea, metadata jsonb,
       -- Null until it is known which of several opens, clicks or replies was the first.
@@ -102,7 +102,8 @@ begin
       where n.known is null and n.id is null and n.email is not null);
     insert into public.contacts (workspace_id, email, email_hash, company_domain)
       select distinct on (n.email) workspace, n.email, n.hash, split_part(n.email, '@', 2)
-      from rows from (unnest(contacts), unnest(batch.contact_id), unnest(batch.email), unnest(batch.email_hash)) n(known, id, email, hash)
+      from rows from (unnest(contacts), unnest(batch.contact_id), unnest(batch.email), unnest(batch.email_hash))
+        n(known, id, email, hash)
       where n.known is null and n.id is null and n.email is not null
         and (select s.reason from public.suppressions s where s.workspace_id = workspace and s.address_hash = n.hash)
           is distinct from 'erasure'
@@ -120,7 +121,8 @@ begin
   insert into public.senders (workspace_id, email, provider)
     select workspace, n.email, n.provider
     from (select x.email, min(x.provider) as provider
-      from rows from (unnest(batch.sender_email), unnest(batch.provider)) x(email, provider) where x.email is not null group by 1) n
+      from rows from (unnest(batch.sender_email), unnest(batch.provider)) x(email, provider)
+      where x.email is not null group by 1) n
     where not exists (select from public.senders s where s.workspace_id = workspace and s.email = n.email)
     order by 2
     on conflict do nothing;
@@ -142,8 +144,8 @@ begin
 end
 $$;
 
--- Everything that the events of a batch point at, found or made. What names a contact or campaign that does not exist has none.
-create or replace function private.resolve_events(workspace uuid, zone text, batch private.incoming_events)
+-- Everything that the events of a batch point at, found or made. What names one that does not exist has none.
+create or replace function private.resolve_events(workspace uuid, batch private.incoming_events)
 returns private.resolved_event[]
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -153,8 +155,8 @@ declare
 begin
   return array(
     select row(x.i, private.uuid_v7(), x.event_type, x.contact_id, (campaigns -> x.campaign ->> 0)::uuid, x.step_number,
-      (senders ->> x.sender_email)::uuid, null, null, x.provider, x.message_id, x.occurred_at,
-      (x.occurred_at at time zone zone)::date, x.subject, x.snippet, x.bounce_type, x.reply_class, x.actor_class, x.class_reason,
+      (senders ->> x.sender_email)::uuid, null, null, x.provider, x.message_id, x.occurred_at, x.subject, x.snippet,
+      x.bounce_type, x.reply_class, x.actor_class, x.class_reason,
       case when x.event_type = 'sent' then coalesce(x.tracking, campaigns -> x.campaign ->> 1, 'all') end,
       x.sandbox_mode, x.dedupe_key,
       case when campaigns -> x.campaign is null and x.campaign_name is not null
@@ -170,8 +172,8 @@ begin
         unnest(batch.occurred_at), unnest(batch.subject), unnest(batch.snippet), unnest(batch.bounce_type),
         unnest(batch.reply_class), unnest(batch.actor_class), unnest(batch.class_reason), unnest(batch.tracking),
         unnest(batch.sandbox_mode), unnest(batch.dedupe_key), unnest(batch.metadata)) with ordinality
-        n(event_type, contact_id, campaign_id, campaign_name, step_number, sender_email, provider, message_id, occurred_at, subject,
-          snippet, bounce_type, reply_class, actor_class, class_reason, tracking, sandbox_mode, dedupe_key, metadata, i)
+        n(event_type, contact_id, campaign_id, campaign_name, step_number, sender_email, provider, message_id, occurred_at,
+          subject, snippet, bounce_type, reply_class, actor_class, class_reason, tracking, sandbox_mode, dedupe_key, metadata, i)
     ) x order by x.i);
 end
 $$;
@@ -182,10 +184,10 @@ returns private.resolved_event[]
 language plpgsql stable security definer set search_path = '' as $$
 begin
   return array(
-    select row(e.i, e.id, e.event_type, e.contact_id, coalesce(e.campaign_id, m.campaign_id), coalesce(e.step_number, m.step_number),
-      coalesce(e.sender_id, m.sender_id), m.variant_id, m.id, e.provider, e.message_id, e.occurred_at, e.stat_day, e.subject,
-      e.snippet, e.bounce_type, e.reply_class, e.actor_class, e.class_reason, e.tracking, e.sandbox_mode, e.dedupe_key, e.metadata,
-      e.is_first, e.refusal)::private.resolved_event
+    select row(e.i, e.id, e.event_type, e.contact_id, coalesce(e.campaign_id, m.campaign_id),
+      coalesce(e.step_number, m.step_number), coalesce(e.sender_id, m.sender_id), m.variant_id, m.id, e.provider, e.message_id,
+      e.occurred_at, e.subject, e.snippet, e.bounce_type, e.reply_class, e.actor_class, e.class_reason, e.tracking,
+      e.sandbox_mode, e.dedupe_key, e.metadata, e.is_first, e.refusal)::private.resolved_event
     from unnest(events) e
     left join lateral private.find_send(workspace, e.contact_id, e.campaign_id, e.step_number, e.message_id, e.sandbox_mode) m
       on e.event_type <> 'sent' and (e.campaign_id is null or e.step_number is null or e.sender_id is null));
@@ -453,7 +455,8 @@ $$;
 
 -- Writes the events that are not known yet; returns their ids. Whether one is known is left to the unique key itself: a look-up
 -- before would trust the planner with its index.
-create or replace function private.insert_events(workspace uuid, events private.resolved_event[], firsts uuid[]) returns uuid[]
+create or replace function private.insert_events(workspace uuid, zone text, events private.resolved_event[], firsts uuid[])
+returns uuid[]
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   written uuid[];
@@ -464,7 +467,8 @@ begin
         snippet, dedupe_key, sandbox_mode, occurred_at, stat_day, metadata)
       select workspace, e.id, e.campaign_id, e.contact_id, e.send_id, e.sender_id, e.variant_id, e.step_number, e.event_type,
         e.actor_class, e.class_reason, coalesce(e.is_first, f.id is not null), e.tracking, e.bounce_type, e.reply_class, e.provider,
-        e.message_id, e.subject, e.snippet, e.dedupe_key, e.sandbox_mode, e.occurred_at, e.stat_day, e.metadata
+        e.message_id, e.subject, e.snippet, e.dedupe_key, e.sandbox_mode, e.occurred_at, (e.occurred_at at time zone zone)::date,
+        e.metadata
       from unnest(events) e left join unnest(firsts) f(id) on f.id = e.id
       on conflict (workspace_id, dedupe_key) do nothing
       returning id
@@ -488,7 +492,8 @@ begin
     perform private.apply_outcomes(workspace, events, context);
   end if;
   if 'sent' = any (kinds) then
-    perform private.link_earlier_events(workspace, array(select distinct e.contact_id from unnest(events) e where e.event_type = 'sent'));
+    perform private.link_earlier_events(workspace,
+      array(select distinct e.contact_id from unnest(events) e where e.event_type = 'sent'));
   end if;
   insert into public.campaign_activity as a (workspace_id, campaign_id, last_send_at, last_event_at)
     select workspace, e.campaign_id, max(e.occurred_at) filter (where e.event_type = 'sent'), max(e.occurred_at)
@@ -514,15 +519,13 @@ declare
   zone text;
   fresh boolean[];
   events private.resolved_event[];
-  kinds text[];
   firsts uuid[];
   new_ids uuid[];
   duplicates int[];
   rejected jsonb := '[]';
 begin
   perform private.assert_may(workspace, 'viewer');
-  select w.timezone into zone from public.workspaces w where w.id = workspace;
-  if zone is null then
+  if not exists (select from public.workspaces w where w.id = workspace) then
     raise exception using errcode = 'SV001', message = 'WORKSPACE_NOT_FOUND';
   end if;
   fresh := private.claim_deliveries(workspace, coalesce(deliveries, '[]'));
@@ -531,7 +534,7 @@ begin
       from rows from (unnest(batch.dedupe_key), unnest(batch.delivery)) with ordinality x(key, delivery, i)) d
     where d.n > 1 or coalesce(not fresh[d.delivery], false));
 
-  events := private.resolve_events(workspace, zone, batch);
+  events := private.resolve_events(workspace, batch);
   rejected := coalesce((select jsonb_agg(jsonb_build_object('i', e.i, 'code', e.refusal)) from unnest(events) e
     left join unnest(duplicates) d(i) on d.i = e.i where d.i is null and e.refusal is not null), '[]');
   if duplicates <> '{}' or rejected <> '[]' then
@@ -540,6 +543,8 @@ begin
   end if;
 
   perform pg_advisory_xact_lock(hashtextextended(workspace::text, 1));
+  -- Only now: a change of the zone counts the days anew under the same lock.
+  select w.timezone into zone from public.workspaces w where w.id = workspace;
   if exists (select from unnest(events) e
       where e.event_type <> 'sent' and (e.campaign_id is null or e.step_number is null or e.sender_id is null)) then
     events := private.take_from_mails(workspace, events);
@@ -547,9 +552,10 @@ begin
   if exists (select from unnest(events) e where e.is_first is null) then
     firsts := private.find_firsts(workspace, events);
   end if;
-  new_ids := private.insert_events(workspace, events, firsts);
+  new_ids := private.insert_events(workspace, zone, events, firsts);
   if cardinality(new_ids) < cardinality(events) then
-    duplicates := duplicates || array(select e.i from unnest(events) e left join unnest(new_ids) n(id) on n.id = e.id where n.id is null);
+    duplicates := duplicates || array(select e.i from unnest(events) e left join unnest(new_ids) n(id) on n.id = e.id
+      where n.id is null);
     -- One that was let in as the first of its mail, and turned out to be known at another time, must give the mark back.
     perform private.settle_first(workspace, array(select distinct e.contact_id from unnest(events) e
       join unnest(firsts) f(id) on f.id = e.id left join unnest(new_ids) n(id) on n.id = e.id where n.id is null));

@@ -39,7 +39,7 @@ export function dashboardQuery(
     and day between ${range.start}::date and ${range.end}::date and ${inCampaign(ctx, filter)}`
   return sql`
     with counted as materialized (
-      select campaign_id, step_number, ${sumColumns} from daily_stats where ${inRange} group by 1, 2
+      select campaign_id, step_number, ${sumColumns} from daily_campaign_stats where ${inRange} group by 1, 2
     ), spent as materialized (
       select campaign_id, provider, model, sum(calls)::int as calls, sum(charge_micros)::bigint as micros
       from daily_costs where ${inRange} group by 1, 2, 3

@@ -23,7 +23,7 @@ export const rowsOf = (ctx: Ctx, { previous, end, cut }: ResolvedRange, filter: 
 /** Members of a JSON object: sums and costs of these rows by day. */
 export const dayMembers = (rows: RawBuilder<boolean>) => sql`
   'days', (select json_agg(d.row) from (
-    select json_build_array(day, ${sums}) as row from daily_stats where ${rows} group by day) d),
+    select json_build_array(day, ${sums}) as row from daily_campaign_stats where ${rows} group by day) d),
   'day_costs', (select json_agg(d.row) from (
     select json_build_array(day, sum(charge_micros)) as row from daily_costs where ${rows} group by day) d)`
 

@@ -3,7 +3,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { COUNTERS } from './figures'
 import type { RangeQuery } from './schemas'
 
-/** Stands in daily_stats and daily_costs for a dimension that a row does not have. */
+/** Stands in the daily rollups for a dimension that a row does not have. */
 export const NOTHING = '00000000-0000-0000-0000-000000000000'
 
 /** By id, by name, or both; neither means all campaigns. One that is not there has no rows. */

@@ -28,6 +28,7 @@ export function campaignOf(ctx: Ctx, filter: CampaignFilter): RawBuilder<unknown
   return id ? sql`coalesce(${id}, ${NOTHING}::uuid)` : sql`null::uuid`
 }
 
-/** The sums of all counters, in their order: as values, and as columns of the same names. */
+/** All counters, in their order: as they are, their sums as values, and those as columns of the same names. */
+export const columns = sql.raw(COUNTERS.join(', '))
 export const sums = sql.raw(COUNTERS.map((name) => `sum(${name})`).join(', '))
 export const sumColumns = sql.raw(COUNTERS.map((name) => `sum(${name})::int as ${name}`).join(', '))

@@ -3,6 +3,7 @@
 -- Lock: none on data. Undo: drop the tables.
 set lock_timeout = '2s';
 
+-- Every statement that writes parses its checks anew, and a single event is a statement: lists are one constant each.
 create table if not exists public.email_events (
   workspace_id uuid not null,
   id uuid not null default private.uuid_v7(),
@@ -12,15 +13,15 @@ create table if not exists public.email_events (
   sender_id uuid,
   variant_id uuid,
   step_number smallint check (step_number between 1 and 20),
-  event_type text not null check (event_type in ('sent', 'delivered', 'opened', 'clicked', 'replied', 'bounced', 'opted_out',
-    'complained', 'failed')),
-  actor_class text not null default 'human' check (actor_class in ('human', 'machine', 'unknown')),
+  event_type text not null check (event_type = any ('{sent, delivered, opened, clicked, replied, bounced, opted_out, complained,
+    failed}')),
+  actor_class text not null default 'human' check (actor_class = any ('{human, machine, unknown}')),
   class_reason text check (char_length(class_reason) <= 120),
   is_first boolean not null default false,
-  tracking text check (tracking in ('none', 'clicks', 'all')),
-  bounce_type text check (bounce_type in ('hard', 'soft')),
-  reply_class text check (reply_class in ('positive', 'question', 'not_now', 'not_interested', 'unsubscribe', 'wrong_person',
-    'out_of_office', 'auto_reply')),
+  tracking text check (tracking = any ('{none, clicks, all}')),
+  bounce_type text check (bounce_type = any ('{hard, soft}')),
+  reply_class text check (reply_class = any ('{positive, question, not_now, not_interested, unsubscribe, wrong_person, out_of_office,
+    auto_reply}')),
   provider text check (char_length(provider) <= 40),
   message_id text check (char_length(message_id) <= 255),
   subject text check (char_length(subject) <= 500),
@@ -32,7 +33,7 @@ create table if not exists public.email_events (
   stat_day date not null,
   metadata jsonb not null default '{}' check (jsonb_typeof(metadata) = 'object' and pg_column_size(metadata) <= 4096),
   primary key (workspace_id, id),
-  check (stat_day between (occurred_at at time zone 'UTC')::date - 1 and (occurred_at at time zone 'UTC')::date + 1)
+  check (abs(stat_day - (occurred_at at time zone 'UTC')::date) <= 1)
 ) partition by hash (workspace_id);
 
 do $$
@@ -60,7 +61,7 @@ create index if not exists email_events_unlinked on public.email_events (workspa
 create index if not exists email_events_contacted on public.email_events (workspace_id, stat_day, contact_id)
   where event_type = 'sent' and not sandbox_mode;
 
--- One check for all counters: every statement that writes reads its checks anew, and a single event is a statement.
+-- One check for all counters, for the same reason.
 create table if not exists public.daily_stats (
   workspace_id uuid not null,
   day date not null,
@@ -91,7 +92,8 @@ create table if not exists public.daily_stats (
     clicks_total, replies, replies_positive, opt_outs, bounces_hard, bounces_soft, complaints, failures) >= 0)
 ) with (fillfactor = 70);
 
--- The same without mailboxes and variants, for all that is not split by them: a fraction of the rows.
+-- The same without mailboxes and variants, for all that is not split by them: a fraction of the rows. They are sums of those
+-- above, whose check speaks for both.
 create table if not exists public.daily_campaign_stats (
   workspace_id uuid not null,
   day date not null,
@@ -115,9 +117,7 @@ create table if not exists public.daily_campaign_stats (
   complaints int not null default 0,
   failures int not null default 0,
   updated_at timestamptz not null default now(),
-  primary key (workspace_id, day, campaign_id, step_number),
-  check (least(sends, sends_open_tracked, sends_click_tracked, delivered, opens, opens_machine, opens_total, clicks, clicks_machine,
-    clicks_total, replies, replies_positive, opt_outs, bounces_hard, bounces_soft, complaints, failures) >= 0)
+  primary key (workspace_id, day, campaign_id, step_number)
 ) with (fillfactor = 70);
 
 -- What each counter counts, said once: the three triggers and the recount below are made from this list.
@@ -184,7 +184,8 @@ begin
       return null;
     end $body$ $f$, target, coarse, names, keys, counts, adds, both_ways);
 
-  -- A negative delta cannot pass through `on conflict`: its proposed row would fail the check. So lock first, then move.
+  -- In daily_stats a negative delta cannot pass through `on conflict`: its proposed row would fail the check. So lock first, then
+  -- move.
   execute format($f$
     create or replace function private.stats_move() returns trigger
     language plpgsql security definer set search_path = '' as $body$
@@ -208,12 +209,9 @@ begin
       if deltas = '{}' then
         return null;
       end if;
-      insert into public.daily_campaign_stats as s (%2$s)
-        select %2$s from unnest(deltas) where sender_id is null order by 1, 2, 3, 4
-        on conflict (%2$s) do update set updated_at = now();
-      update public.daily_campaign_stats s set %8$s from unnest(deltas) d
-        where d.sender_id is null and (s.workspace_id, s.day, s.campaign_id, s.step_number)
-          = (d.workspace_id, d.day, d.campaign_id, d.step_number);
+      insert into public.daily_campaign_stats as s (%2$s, %3$s)
+        select %2$s, %3$s from unnest(deltas) where sender_id is null order by 1, 2, 3, 4
+        on conflict (%2$s) do update set %10$s, updated_at = now();
       insert into public.daily_stats as s (%1$s)
         select %1$s from unnest(deltas) where sender_id is not null order by 1, 2, 3, 4, 5, 6
         on conflict (%1$s) do update set updated_at = now();
@@ -223,7 +221,7 @@ begin
       return null;
     end $body$ $f$, target, coarse, names, keys, nets, any_moved,
     (select string_agg('d.' || c, ', ') from unnest(string_to_array(replace(target || ', ' || names, ' ', ''), ',')) c), moves,
-    both_ways);
+    both_ways, adds);
 
   execute format($f$
     create or replace function private.recount_daily_stats(workspace uuid, from_day date, to_day date)

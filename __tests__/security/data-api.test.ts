@@ -46,7 +46,7 @@ for (const table of [
     'email_events',
     'email_drafts',
   ],
-  ...['daily_stats', 'cost_events', 'daily_costs', 'notifications'],
+  ...['daily_stats', 'daily_campaign_stats', 'cost_events', 'daily_costs', 'notifications'],
 ])
   READS[table] = members
 // The one reading that the tenant has is its owner's.

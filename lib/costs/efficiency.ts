@@ -26,7 +26,7 @@ export async function readEfficiency(ctx: Ctx, query: RangeQuery): Promise<Effic
         where ${own} and stat_day between ${start}::date and ${end}::date
           and event_type = 'sent' and not sandbox_mode and contact_id is not null) c) as contacts
     from (select coalesce(sum(sends), 0) as sends, coalesce(sum(replies), 0) as replies,
-      coalesce(sum(replies_positive), 0) as replies_positive from daily_stats where ${rows}) s`
+      coalesce(sum(replies_positive), 0) as replies_positive from daily_campaign_stats where ${rows}) s`
   const counts = await onlyRow(ctx, statement)
   const per = (units: number, of = 1) => {
     const micros = ratio(counts.cost_micros * of, units)

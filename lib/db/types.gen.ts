@@ -796,6 +796,20 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"daily_campaign_stats": {
+                  Row: {
+                    "bounces_hard": number,"bounces_soft": number,"campaign_id": string,"clicks": number,"clicks_machine": number,"clicks_total": number,"complaints": number,"day": string,"delivered": number,"failures": number,"opens": number,"opens_machine": number,"opens_total": number,"opt_outs": number,"replies": number,"replies_positive": number,"sends": number,"sends_click_tracked": number,"sends_open_tracked": number,"step_number": number,"updated_at": string,"workspace_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "bounces_hard"?: number,"bounces_soft"?: number,"campaign_id": string,"clicks"?: number,"clicks_machine"?: number,"clicks_total"?: number,"complaints"?: number,"day": string,"delivered"?: number,"failures"?: number,"opens"?: number,"opens_machine"?: number,"opens_total"?: number,"opt_outs"?: number,"replies"?: number,"replies_positive"?: number,"sends"?: number,"sends_click_tracked"?: number,"sends_open_tracked"?: number,"step_number": number,"updated_at"?: string,"workspace_id": string
+                  }
+                  Update: {
+                    "bounces_hard"?: number,"bounces_soft"?: number,"campaign_id"?: string,"clicks"?: number,"clicks_machine"?: number,"clicks_total"?: number,"complaints"?: number,"day"?: string,"delivered"?: number,"failures"?: number,"opens"?: number,"opens_machine"?: number,"opens_total"?: number,"opt_outs"?: number,"replies"?: number,"replies_positive"?: number,"sends"?: number,"sends_click_tracked"?: number,"sends_open_tracked"?: number,"step_number"?: number,"updated_at"?: string,"workspace_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"daily_costs": {
                   Row: {
                     "billing_class": string,"calls": number,"campaign_id": string,"charge_micros": number,"cost_micros": number,"day": string,"model": string,"price_micros": number,"provider": string,"purpose": string,"tokens_in": number,"tokens_out": number,"workspace_id": string

@@ -30,7 +30,7 @@ type Query = (ctx: Ctx, rows: RawBuilder<boolean>) => RawBuilder<Row>
 const QUERIES: Record<Dimension, Query> = {
   campaign: (ctx, rows) => sql`
     select nullif(campaign_id, ${NOTHING}::uuid) as key, k.name as label, c.sums, coalesce(s.cost, 0)::bigint as cost
-    from (select campaign_id, ${arrayOfSums} as sums from daily_stats where ${rows} group by 1) c
+    from (select campaign_id, ${arrayOfSums} as sums from daily_campaign_stats where ${rows} group by 1) c
     full join (select campaign_id, sum(charge_micros) as cost from daily_costs where ${rows} group by 1) s
       using (campaign_id)
     left join campaigns k on k.workspace_id = ${ctx.workspaceId}::uuid and k.id = campaign_id`,

@@ -43,7 +43,8 @@ function countUnless(
   const hasMoved = sql`print is distinct from ${print}`
   return sql`(
     with now as materialized (select concat_ws(' ',
-      (select concat_ws(' ', count(*), sum(extract(epoch from updated_at))) from daily_stats where ${rollup}),
+      (select concat_ws(' ', count(*), sum(extract(epoch from updated_at))) from daily_campaign_stats
+        where ${rollup}),
       (select concat_ws(' ', sum(calls), sum(tokens_in), sum(tokens_out), sum(charge_micros)) from daily_costs
         where ${rollup})) as print)
     select json_build_object('print', print,

@@ -6,7 +6,7 @@ import { dayMembers, type PeriodData, rowsOf } from './periods'
 import { pulse } from './pulse'
 import type { ResolvedRange } from './range'
 import type { CostShare, Pulse } from './schemas'
-import { type CampaignFilter, inCampaign, NOTHING, sumColumns, sums } from './scope'
+import { type CampaignFilter, NOTHING, sumColumns, sums } from './scope'
 
 /** Null is "no rows". */
 export type DashboardData = PeriodData & {
@@ -26,8 +26,8 @@ export type CampaignData = {
 }
 
 /**
- * Everything the overview shows as one statement, so of one snapshot. Each rollup is gone through twice: both periods by
- * day, and the range by all that it is split by, whose few rows are then added up in each direction.
+ * Everything the overview shows as one statement, so of one snapshot. Each rollup is gone through once: both periods by
+ * day, and the range by all else that it is split by, whose few rows are then added up in each direction.
  */
 export function dashboardQuery(
   ctx: Ctx,
@@ -35,17 +35,19 @@ export function dashboardQuery(
   filter: CampaignFilter,
   cut: Cut,
 ): RawBuilder<{ data: DashboardData }> {
-  const inRange = sql<boolean>`workspace_id = ${ctx.workspaceId}::uuid
-    and day between ${range.start}::date and ${range.end}::date and ${inCampaign(ctx, filter)}`
+  const rows = rowsOf(ctx, range, filter)
+  const isNow = sql`day >= ${range.start}::date`
   return sql`
-    with counted as materialized (
-      select campaign_id, step_number, ${sumColumns} from daily_stats where ${inRange} group by 1, 2
-    ), spent as materialized (
-      select campaign_id, provider, model, sum(calls)::int as calls, sum(charge_micros)::bigint as micros
-      from daily_costs where ${inRange} group by 1, 2, 3
-    )
+    with stats as materialized (
+      select day, ${isNow} as is_now, campaign_id, step_number, ${sumColumns}
+      from daily_campaign_stats where ${rows} group by grouping sets ((1), (2, 3, 4))
+    ), costs as materialized (
+      select day, ${isNow} as is_now, campaign_id, provider, model, sum(calls)::int as calls,
+        sum(charge_micros)::bigint as micros
+      from daily_costs where ${rows} group by grouping sets ((1), (2, 3, 4, 5))
+    ), counted as (select * from stats where is_now), spent as (select * from costs where is_now)
     select json_build_object(
-      ${dayMembers(rowsOf(ctx, range, filter))},
+      ${dayMembers(sql`select * from stats where day is not null`, sql`select * from costs where day is not null`)},
       'campaigns', ${campaigns(ctx)},
       'steps', (select json_agg(s.row) from (
         select json_build_array(step_number, ${sums}) as row from counted group by step_number) s),

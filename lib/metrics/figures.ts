@@ -1,6 +1,6 @@
 import { type Change, type Counters, type FigureName, type Figures, Rates } from './schemas'
 
-/** The columns of daily_stats that figures are made of, in the order in which queries return their sums. */
+/** The columns of daily_stats and daily_campaign_stats that figures are made of, in the order in which queries return their sums. */
 export const COUNTERS = [
   ...(['sends', 'sends_open_tracked', 'sends_click_tracked', 'delivered', 'opens', 'opens_machine'] as const),
   ...(['clicks', 'clicks_machine', 'replies', 'replies_positive', 'opt_outs'] as const),

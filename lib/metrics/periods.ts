@@ -4,7 +4,7 @@ import type { Cut, CutData, CutPart } from './cut'
 import { addSums, figuresOf, NO_SUMS, type Sums } from './figures'
 import { everyDay, type ResolvedRange } from './range'
 import type { DayFigures, Figures } from './schemas'
-import { type CampaignFilter, inCampaign, sums } from './scope'
+import { type CampaignFilter, columns, inCampaign, sumColumns } from './scope'
 
 /** What a query returns of two periods; null is "no rows". */
 export type PeriodData = {
@@ -20,12 +20,10 @@ export const rowsOf = (ctx: Ctx, { previous, end, cut }: ResolvedRange, filter: 
   sql<boolean>`workspace_id = ${ctx.workspaceId}::uuid and day between ${previous.start}::date and ${end}::date
     and day is distinct from ${cut?.day ?? null}::date and ${inCampaign(ctx, filter)}`
 
-/** Members of a JSON object: sums and costs of these rows by day. */
-export const dayMembers = (rows: RawBuilder<boolean>) => sql`
-  'days', (select json_agg(d.row) from (
-    select json_build_array(day, ${sums}) as row from daily_stats where ${rows} group by day) d),
-  'day_costs', (select json_agg(d.row) from (
-    select json_build_array(day, sum(charge_micros)) as row from daily_costs where ${rows} group by day) d)`
+/** Members of a JSON object, of one row with sums and one with `micros` per day. */
+export const dayMembers = (stats: RawBuilder<unknown>, costs: RawBuilder<unknown>) => sql`
+  'days', (select json_agg(json_build_array(day, ${columns})) from (${stats}) d),
+  'day_costs', (select json_agg(json_build_array(day, micros)) from (${costs}) d)`
 
 /** Both periods by day, in one statement. */
 export const periodsQuery = (
@@ -33,8 +31,12 @@ export const periodsQuery = (
   range: ResolvedRange,
   filter: CampaignFilter,
   cut: Cut,
-): RawBuilder<{ data: PeriodData }> =>
-  sql`select json_build_object(${dayMembers(rowsOf(ctx, range, filter))}, 'cut', ${cut.value}) as data`
+): RawBuilder<{ data: PeriodData }> => {
+  const rows = rowsOf(ctx, range, filter)
+  const stats = sql`select day, ${sumColumns} from daily_campaign_stats where ${rows} group by day`
+  const costs = sql`select day, sum(charge_micros)::bigint as micros from daily_costs where ${rows} group by day`
+  return sql`select json_build_object(${dayMembers(stats, costs)}, 'cut', ${cut.value}) as data`
+}
 
 /** Every day of both periods, those without rows as zeros, and the cut day as far as it counts. */
 export function periodsOf(

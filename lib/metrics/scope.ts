@@ -3,7 +3,7 @@ import type { Ctx } from '@/lib/auth/context'
 import { COUNTERS } from './figures'
 import type { RangeQuery } from './schemas'
 
-/** Stands in daily_stats and daily_costs for a dimension that a row does not have. */
+/** Stands in the daily rollups for a dimension that a row does not have. */
 export const NOTHING = '00000000-0000-0000-0000-000000000000'
 
 /** By id, by name, or both; neither means all campaigns. One that is not there has no rows. */
@@ -28,6 +28,7 @@ export function campaignOf(ctx: Ctx, filter: CampaignFilter): RawBuilder<unknown
   return id ? sql`coalesce(${id}, ${NOTHING}::uuid)` : sql`null::uuid`
 }
 
-/** The sums of all counters, in their order: as values, and as columns of the same names. */
+/** All counters, in their order: as they are, their sums as values, and those as columns of the same names. */
+export const columns = sql.raw(COUNTERS.join(', '))
 export const sums = sql.raw(COUNTERS.map((name) => `sum(${name})`).join(', '))
 export const sumColumns = sql.raw(COUNTERS.map((name) => `sum(${name})::int as ${name}`).join(', '))

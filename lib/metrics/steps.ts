@@ -11,7 +11,7 @@ export async function readSteps(ctx: Ctx, query: RangeQuery): Promise<StepFigure
   authorize(ctx, 'metrics.read')
   const { start, end } = resolveRange(query, await zoneOf(ctx))
   const statement = sql<{ step: number; sums: Sums }>`
-    select step_number as step, json_build_array(${sums}) as sums from daily_stats
+    select step_number as step, json_build_array(${sums}) as sums from daily_campaign_stats
     where workspace_id = ${ctx.workspaceId}::uuid and day between ${start}::date and ${end}::date
       and ${inCampaign(ctx, query)}
     group by 1 order by 1`

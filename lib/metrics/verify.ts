@@ -59,6 +59,7 @@ async function oldestDay(workspaceId: string): Promise<number> {
   const { rows } = await asPlatform('stats verification')((trx) =>
     sql<{ back: number | null }>`select current_date - least(
         (select min(day) from daily_stats where workspace_id = ${workspaceId}::uuid),
+        (select min(day) from daily_campaign_stats where workspace_id = ${workspaceId}::uuid),
         (select min(day) from daily_costs where workspace_id = ${workspaceId}::uuid),
         (select min(occurred_at)::date - 1 from email_events where workspace_id = ${workspaceId}::uuid),
         (select min(occurred_at)::date - 1 from cost_events where workspace_id = ${workspaceId}::uuid)) as back`.execute(
@@ -74,11 +75,11 @@ async function findDrift(workspaceId: string, span: Span): Promise<Drift[]> {
   for (let back = daysBack; back >= -1; back -= SLICE_DAYS) {
     const until = Math.max(-1, back - SLICE_DAYS + 1)
     const { rows } = await asPlatform('stats verification')((trx) =>
-      sql<Drift>`select 'stats' as rollup, day::text, counted::float8, rolled_up::float8
+      sql<Drift>`select rollup, day::text, counted::float8, rolled_up::float8
           from private.stats_drift(${workspaceId}::uuid, current_date - ${back}::int, current_date - ${until}::int)
         union all select 'costs', day::text, counted::float8, rolled_up::float8
           from private.costs_drift(${workspaceId}::uuid, current_date - ${back}::int, current_date - ${until}::int)
-        order by 2`.execute(trx),
+        order by 2, 1`.execute(trx),
     )
     found.push(...rows)
   }

@@ -130,7 +130,7 @@ async function readTotals(trx: Tx, to: Recipient, { id }: Campaign): Promise<Tot
   const { rows } =
     await sql<Totals>`select coalesce(sum(sends), 0)::int as sent, coalesce(sum(replies), 0)::int as replied,
       coalesce(sum(bounces_hard + bounces_soft), 0)::int as bounced, coalesce(sum(opt_outs), 0)::int as opted_out
-    from daily_stats where workspace_id = ${to.workspaceId}::uuid and campaign_id = ${id}::uuid`.execute(trx)
+    from daily_campaign_stats where workspace_id = ${to.workspaceId}::uuid and campaign_id = ${id}::uuid`.execute(trx)
   return rows[0] ?? { sent: 0, replied: 0, bounced: 0, opted_out: 0 }
 }
 

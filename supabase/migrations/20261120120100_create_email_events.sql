@@ -1,8 +1,9 @@
--- What: email_events, hash-partitioned by workspace, and the daily rollup its triggers keep.
+-- What: email_events, hash-partitioned by workspace, and the daily rollups its triggers keep.
 -- Why: one dedupe key for all time, one partition per tenant query, and totals that need no recount (spec 01 §4–5).
 -- Lock: none on data. Undo: drop the tables.
 set lock_timeout = '2s';
 
+-- Every statement that writes parses its checks anew, and a single event is a statement: lists are one constant each.
 create table if not exists public.email_events (
   workspace_id uuid not null,
   id uuid not null default private.uuid_v7(),
@@ -12,15 +13,15 @@ create table if not exists public.email_events (
   sender_id uuid,
   variant_id uuid,
   step_number smallint check (step_number between 1 and 20),
-  event_type text not null check (event_type in ('sent', 'delivered', 'opened', 'clicked', 'replied', 'bounced', 'opted_out',
-    'complained', 'failed')),
-  actor_class text not null default 'human' check (actor_class in ('human', 'machine', 'unknown')),
+  event_type text not null check (event_type = any ('{sent, delivered, opened, clicked, replied, bounced, opted_out, complained,
+    failed}')),
+  actor_class text not null default 'human' check (actor_class = any ('{human, machine, unknown}')),
   class_reason text check (char_length(class_reason) <= 120),
   is_first boolean not null default false,
-  tracking text check (tracking in ('none', 'clicks', 'all')),
-  bounce_type text check (bounce_type in ('hard', 'soft')),
-  reply_class text check (reply_class in ('positive', 'question', 'not_now', 'not_interested', 'unsubscribe', 'wrong_person',
-    'out_of_office', 'auto_reply')),
+  tracking text check (tracking = any ('{none, clicks, all}')),
+  bounce_type text check (bounce_type = any ('{hard, soft}')),
+  reply_class text check (reply_class = any ('{positive, question, not_now, not_interested, unsubscribe, wrong_person, out_of_office,
+    auto_reply}')),
   provider text check (char_length(provider) <= 40),
   message_id text check (char_length(message_id) <= 255),
   subject text check (char_length(subject) <= 500),
@@ -32,7 +33,7 @@ create table if not exists public.email_events (
   stat_day date not null,
   metadata jsonb not null default '{}' check (jsonb_typeof(metadata) = 'object' and pg_column_size(metadata) <= 4096),
   primary key (workspace_id, id),
-  check (stat_day between (occurred_at at time zone 'UTC')::date - 1 and (occurred_at at time zone 'UTC')::date + 1)
+  check (abs(stat_day - (occurred_at at time zone 'UTC')::date) <= 1)
 ) partition by hash (workspace_id);
 
 do $$
@@ -60,6 +61,7 @@ create index if not exists email_events_unlinked on public.email_events (workspa
 create index if not exists email_events_contacted on public.email_events (workspace_id, stat_day, contact_id)
   where event_type = 'sent' and not sandbox_mode;
 
+-- One check for all counters, for the same reason.
 create table if not exists public.daily_stats (
   workspace_id uuid not null,
   day date not null,
@@ -67,25 +69,55 @@ create table if not exists public.daily_stats (
   step_number smallint not null,
   sender_id uuid not null,
   variant_id uuid not null,
-  sends int not null default 0 check (sends >= 0),
-  sends_open_tracked int not null default 0 check (sends_open_tracked >= 0),
-  sends_click_tracked int not null default 0 check (sends_click_tracked >= 0),
-  delivered int not null default 0 check (delivered >= 0),
-  opens int not null default 0 check (opens >= 0),
-  opens_machine int not null default 0 check (opens_machine >= 0),
-  opens_total int not null default 0 check (opens_total >= 0),
-  clicks int not null default 0 check (clicks >= 0),
-  clicks_machine int not null default 0 check (clicks_machine >= 0),
-  clicks_total int not null default 0 check (clicks_total >= 0),
-  replies int not null default 0 check (replies >= 0),
-  replies_positive int not null default 0 check (replies_positive >= 0),
-  opt_outs int not null default 0 check (opt_outs >= 0),
-  bounces_hard int not null default 0 check (bounces_hard >= 0),
-  bounces_soft int not null default 0 check (bounces_soft >= 0),
-  complaints int not null default 0 check (complaints >= 0),
-  failures int not null default 0 check (failures >= 0),
+  sends int not null default 0,
+  sends_open_tracked int not null default 0,
+  sends_click_tracked int not null default 0,
+  delivered int not null default 0,
+  opens int not null default 0,
+  opens_machine int not null default 0,
+  opens_total int not null default 0,
+  clicks int not null default 0,
+  clicks_machine int not null default 0,
+  clicks_total int not null default 0,
+  replies int not null default 0,
+  replies_positive int not null default 0,
+  opt_outs int not null default 0,
+  bounces_hard int not null default 0,
+  bounces_soft int not null default 0,
+  complaints int not null default 0,
+  failures int not null default 0,
   updated_at timestamptz not null default now(),
-  primary key (workspace_id, day, campaign_id, step_number, sender_id, variant_id)
+  primary key (workspace_id, day, campaign_id, step_number, sender_id, variant_id),
+  check (least(sends, sends_open_tracked, sends_click_tracked, delivered, opens, opens_machine, opens_total, clicks, clicks_machine,
+    clicks_total, replies, replies_positive, opt_outs, bounces_hard, bounces_soft, complaints, failures) >= 0)
+) with (fillfactor = 70);
+
+-- The same without mailboxes and variants, for all that is not split by them: a fraction of the rows. They are sums of those
+-- above, whose check speaks for both.
+create table if not exists public.daily_campaign_stats (
+  workspace_id uuid not null,
+  day date not null,
+  campaign_id uuid not null,
+  step_number smallint not null,
+  sends int not null default 0,
+  sends_open_tracked int not null default 0,
+  sends_click_tracked int not null default 0,
+  delivered int not null default 0,
+  opens int not null default 0,
+  opens_machine int not null default 0,
+  opens_total int not null default 0,
+  clicks int not null default 0,
+  clicks_machine int not null default 0,
+  clicks_total int not null default 0,
+  replies int not null default 0,
+  replies_positive int not null default 0,
+  opt_outs int not null default 0,
+  bounces_hard int not null default 0,
+  bounces_soft int not null default 0,
+  complaints int not null default 0,
+  failures int not null default 0,
+  updated_at timestamptz not null default now(),
+  primary key (workspace_id, day, campaign_id, step_number)
 ) with (fillfactor = 70);
 
 -- What each counter counts, said once: the three triggers and the recount below are made from this list.
@@ -115,31 +147,45 @@ $$;
 create or replace function private.nothing() returns uuid
 language sql immutable parallel safe set search_path = '' as $$ select '00000000-0000-0000-0000-000000000000'::uuid $$;
 
--- Keys are locked in one order everywhere, so two batches can never wait for each other in a circle.
+-- Each statement counts once, by all dimensions and without the last two, which are null in the rows for daily_campaign_stats.
+-- Keys are locked in one order everywhere, those of daily_campaign_stats before those of daily_stats, so two batches can never
+-- wait for each other in a circle.
 do $make$
 declare
   keys constant text := 'workspace_id, stat_day, coalesce(campaign_id, private.nothing()), coalesce(step_number, 0::smallint),
     coalesce(sender_id, private.nothing()), coalesce(variant_id, private.nothing())';
   target constant text := 'workspace_id, day, campaign_id, step_number, sender_id, variant_id';
+  coarse constant text := 'workspace_id, day, campaign_id, step_number';
+  both_ways constant text := 'grouping sets ((1, 2, 3, 4, 5, 6), (1, 2, 3, 4))';
   names text := (select string_agg(counter, ', ') from private.stats_counters());
   counts text := (select string_agg(format('(count(*) filter (where %s))::int', condition), ', ') from private.stats_counters());
   adds text := (select string_agg(format('%1$I = s.%1$I + excluded.%1$I', counter), ', ') from private.stats_counters());
   nets text := (select string_agg(format('sum(case when %s then sign else 0 end)::int as %I', condition, counter), ', ')
     from private.stats_counters());
+  sums text := (select string_agg(format('sum(%I)::int', counter), ', ') from private.stats_counters());
   moves text := (select string_agg(format('%1$I = s.%1$I + d.%1$I', counter), ', ') from private.stats_counters());
   any_moved text := (select string_agg(format('d.%I <> 0', counter), ' or ') from private.stats_counters());
 begin
+  -- The statement itself runs before those in its `with`.
   execute format($f$
     create or replace function private.stats_insert() returns trigger
     language plpgsql security definer set search_path = '' as $body$
     begin
-      insert into public.daily_stats as s (%1$s, %2$s)
-      select %3$s, %4$s from changed where not sandbox_mode group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
-      on conflict (%1$s) do update set %5$s, updated_at = now();
+      with counted (%1$s, %3$s) as materialized (
+        select %4$s, %5$s from changed where not sandbox_mode group by %7$s
+      ), fine as (
+        insert into public.daily_stats as s (%1$s, %3$s)
+        select %1$s, %3$s from counted where sender_id is not null order by 1, 2, 3, 4, 5, 6
+        on conflict (%1$s) do update set %6$s, updated_at = now()
+      )
+      insert into public.daily_campaign_stats as s (%2$s, %3$s)
+      select %2$s, %3$s from counted where sender_id is null order by 1, 2, 3, 4
+      on conflict (%2$s) do update set %6$s, updated_at = now();
       return null;
-    end $body$ $f$, target, names, keys, counts, adds);
+    end $body$ $f$, target, coarse, names, keys, counts, adds, both_ways);
 
-  -- A negative delta cannot pass through `on conflict`: its proposed row would fail the check. So lock first, then move.
+  -- In daily_stats a negative delta cannot pass through `on conflict`: its proposed row would fail the check. So lock first, then
+  -- move.
   execute format($f$
     create or replace function private.stats_move() returns trigger
     language plpgsql security definer set search_path = '' as $body$
@@ -150,25 +196,32 @@ begin
         return null;
       end if;
       if tg_op = 'UPDATE' then
-        deltas := array(select row(%6$s, now())::public.daily_stats from (
-          select %1$s, %2$s from (
+        deltas := array(select row(%7$s, now())::public.daily_stats from (
+          select %4$s, %5$s from (
             select 1 as sign, n.* from new_rows n where not sandbox_mode
             union all select -1, o.* from old_rows o where not sandbox_mode) both_rows
-          group by 1, 2, 3, 4, 5, 6) d(%3$s, %4$s) where %5$s);
+          group by %9$s) d(%1$s, %3$s) where %6$s);
       else
-        deltas := array(select row(%6$s, now())::public.daily_stats from (
-          select %1$s, %2$s from (select -1 as sign, o.* from old_rows o where not sandbox_mode) gone
-          group by 1, 2, 3, 4, 5, 6) d(%3$s, %4$s) where %5$s);
+        deltas := array(select row(%7$s, now())::public.daily_stats from (
+          select %4$s, %5$s from (select -1 as sign, o.* from old_rows o where not sandbox_mode) gone
+          group by %9$s) d(%1$s, %3$s) where %6$s);
       end if;
-      insert into public.daily_stats as s (%3$s)
-        select %3$s from unnest(deltas) order by 1, 2, 3, 4, 5, 6
-        on conflict (%3$s) do update set updated_at = now();
-      update public.daily_stats s set %7$s from unnest(deltas) d
+      if deltas = '{}' then
+        return null;
+      end if;
+      insert into public.daily_campaign_stats as s (%2$s, %3$s)
+        select %2$s, %3$s from unnest(deltas) where sender_id is null order by 1, 2, 3, 4
+        on conflict (%2$s) do update set %10$s, updated_at = now();
+      insert into public.daily_stats as s (%1$s)
+        select %1$s from unnest(deltas) where sender_id is not null order by 1, 2, 3, 4, 5, 6
+        on conflict (%1$s) do update set updated_at = now();
+      update public.daily_stats s set %8$s from unnest(deltas) d
         where (s.workspace_id, s.day, s.campaign_id, s.step_number, s.sender_id, s.variant_id)
           = (d.workspace_id, d.day, d.campaign_id, d.step_number, d.sender_id, d.variant_id);
       return null;
-    end $body$ $f$, keys, nets, target, names, any_moved,
-    (select string_agg('d.' || c, ', ') from unnest(string_to_array(replace(target || ', ' || names, ' ', ''), ',')) c), moves);
+    end $body$ $f$, target, coarse, names, keys, nets, any_moved,
+    (select string_agg('d.' || c, ', ') from unnest(string_to_array(replace(target || ', ' || names, ' ', ''), ',')) c), moves,
+    both_ways, adds);
 
   execute format($f$
     create or replace function private.recount_daily_stats(workspace uuid, from_day date, to_day date)
@@ -179,6 +232,13 @@ begin
         and occurred_at >= from_day - interval '2 days' and occurred_at < to_day + interval '3 days'
       group by 1, 2, 3, 4, 5, 6
     $body$ $f$, keys, counts);
+
+  -- What daily_campaign_stats should say where daily_stats says this.
+  execute format($f$
+    create or replace function private.by_campaign(fine public.daily_stats[]) returns setof public.daily_campaign_stats
+    language sql stable set search_path = '' as $body$
+      select %1$s, %2$s, now() from unnest(fine) group by 1, 2, 3, 4
+    $body$ $f$, coarse, sums);
 end
 $make$;
 grant execute on function private.recount_daily_stats(uuid, date, date) to service_role;
@@ -213,6 +273,8 @@ alter table public.email_events enable row level security;
 alter table public.email_events force row level security;
 alter table public.daily_stats enable row level security;
 alter table public.daily_stats force row level security;
+alter table public.daily_campaign_stats enable row level security;
+alter table public.daily_campaign_stats force row level security;
 drop policy if exists email_events_select on public.email_events;
 create policy email_events_select on public.email_events for select to authenticated
   using (workspace_id = any (array(select private.user_workspaces())));
@@ -225,5 +287,11 @@ create policy daily_stats_select on public.daily_stats for select to authenticat
 drop policy if exists daily_stats_agent on public.daily_stats;
 create policy daily_stats_agent on public.daily_stats for select to workspace_agent
   using (workspace_id = (select private.agent_workspace()));
-grant select on public.email_events, public.daily_stats to authenticated, workspace_agent;
-grant select, insert, update, delete on public.email_events, public.daily_stats to service_role;
+drop policy if exists daily_campaign_stats_select on public.daily_campaign_stats;
+create policy daily_campaign_stats_select on public.daily_campaign_stats for select to authenticated
+  using (workspace_id = any (array(select private.user_workspaces())));
+drop policy if exists daily_campaign_stats_agent on public.daily_campaign_stats;
+create policy daily_campaign_stats_agent on public.daily_campaign_stats for select to workspace_agent
+  using (workspace_id = (select private.agent_workspace()));
+grant select on public.email_events, public.daily_stats, public.daily_campaign_stats to authenticated, workspace_agent;
+grant select, insert, update, delete on public.email_events, public.daily_stats, public.daily_campaign_stats to service_role;

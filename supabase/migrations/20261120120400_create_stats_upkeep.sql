@@ -49,44 +49,53 @@ end
 $$;
 grant execute on function private.reclassify_events(uuid, uuid[], text, text, jsonb) to authenticated, service_role;
 
--- Days on which rollup and recount differ, with the sums of all counters on both sides.
+-- Days on which a rollup and the recount differ, with the sums of all counters on both sides.
 create or replace function private.stats_drift(workspace uuid, from_day date, to_day date)
-returns table (day date, counted bigint, rolled_up bigint)
+returns table (rollup text, day date, counted bigint, rolled_up bigint)
 language sql stable security definer set search_path = '' as $$
-  with both_sides as (
-    select to_jsonb(r) - 'updated_at' as row, 1 as side from private.recount_daily_stats(workspace, from_day, to_day) r
-    union all select to_jsonb(s) - 'updated_at', 2 from public.daily_stats s
+  with recount as materialized (
+    select r from private.recount_daily_stats(workspace, from_day, to_day) r
+  ), both_sides as (
+    select 'stats' as rollup, to_jsonb(r) - 'updated_at' as row, 1 as side from recount
+    union all select 'stats', to_jsonb(s) - 'updated_at', 2 from public.daily_stats s
+      where s.workspace_id = workspace and s.day between from_day and to_day
+    union all select 'campaign_stats', to_jsonb(c) - 'updated_at', 1
+      from private.by_campaign(array(select r from recount)) c
+    union all select 'campaign_stats', to_jsonb(s) - 'updated_at', 2 from public.daily_campaign_stats s
       where s.workspace_id = workspace and s.day between from_day and to_day
   ), telling as (
     -- A row of zeros says as much as no row: some events count in nothing.
     select b.* from both_sides b where exists (select from jsonb_each(b.row) c
       where c.key <> 'step_number' and jsonb_typeof(c.value) = 'number' and c.value <> '0'::jsonb)
   ), differing as (
-    select min(t.side) as side, t.row from telling t group by t.row having count(*) = 1
+    select t.rollup, min(t.side) as side, t.row from telling t group by t.rollup, t.row having count(*) = 1
   )
-  select (d.row ->> 'day')::date,
+  select d.rollup, (d.row ->> 'day')::date,
     coalesce(sum(n.total) filter (where d.side = 1), 0)::bigint, coalesce(sum(n.total) filter (where d.side = 2), 0)::bigint
   from differing d
   cross join lateral (select sum(c.value::text::bigint) as total from jsonb_each(d.row) c
     where jsonb_typeof(c.value) = 'number' and c.key <> 'step_number') n
-  group by 1 order by 1
+  group by 1, 2 order by 2, 1
 $$;
 
--- Counts the days again from the events. Runs in REPEATABLE READ: an insert at the same time fails it with 40001, and the
--- caller repeats. Days older than what is kept of the events are left alone.
+-- Counts the days again from the events, for both rollups. Runs in READ COMMITTED under the workspace's lock, which recording
+-- takes too: each statement sees all that was recorded before, and nothing is recorded meanwhile. Days older than what is kept
+-- of the events are left alone.
 create or replace function private.rebuild_daily_stats(workspace uuid, from_day date, to_day date) returns int
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  written int;
+  counted public.daily_stats[];
 begin
   if from_day < current_date - 730 or to_day < from_day then
     raise exception using errcode = 'SV002', message = 'INVALID_DATE_RANGE';
   end if;
   perform pg_advisory_xact_lock(hashtextextended(workspace::text, 1));
+  delete from public.daily_campaign_stats s where s.workspace_id = workspace and s.day between from_day and to_day;
   delete from public.daily_stats s where s.workspace_id = workspace and s.day between from_day and to_day;
-  insert into public.daily_stats select * from private.recount_daily_stats(workspace, from_day, to_day);
-  get diagnostics written = row_count;
-  return written;
+  counted := array(select r from private.recount_daily_stats(workspace, from_day, to_day) r);
+  insert into public.daily_campaign_stats select * from private.by_campaign(counted);
+  insert into public.daily_stats select * from unnest(counted);
+  return cardinality(counted);
 end
 $$;
 

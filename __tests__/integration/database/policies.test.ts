@@ -54,6 +54,7 @@ const RIGHTS: Record<string, Rights> = {
   'public.campaign_activity': readOnly,
   'public.email_events': readOnly,
   'public.daily_stats': readOnly,
+  'public.daily_campaign_stats': readOnly,
   'public.cost_events': readOnly,
   'public.daily_costs': readOnly,
   'public.notifications': readOnly,

@@ -70,14 +70,14 @@ export const createCampaign = async (workspace: TestWorkspace): Promise<string> 
     return id
   })
 
-export type Drift = { day: string; counted: number; rolled_up: number }
+export type Drift = { rollup: string; day: string; counted: number; rolled_up: number }
 
 /** The days on which rollup and recount differ, over all time. */
 export async function driftOf(workspaceId: string): Promise<Drift[]> {
   const { rows } = await asPlatform('test witness')((trx) =>
-    sql<Drift>`select day::text, counted::float8, rolled_up::float8
+    sql<Drift>`select rollup, day::text, counted::float8, rolled_up::float8
         from private.stats_drift(${workspaceId}::uuid, current_date - 800, current_date + 2)
-      union all select day::text, counted::float8, rolled_up::float8
+      union all select 'costs', day::text, counted::float8, rolled_up::float8
         from private.costs_drift(${workspaceId}::uuid, current_date - 800, current_date + 2)`.execute(trx),
   )
   return rows
@@ -86,6 +86,11 @@ export async function driftOf(workspaceId: string): Promise<Drift[]> {
 export const readStats = async (workspaceId: string) =>
   asPlatform('test witness')((trx) =>
     trx.selectFrom('daily_stats').selectAll().where('workspace_id', '=', workspaceId).orderBy('day').execute(),
+  )
+
+export const readCampaignStats = async (workspaceId: string) =>
+  asPlatform('test witness')((trx) =>
+    trx.selectFrom('daily_campaign_stats').selectAll().where('workspace_id', '=', workspaceId).orderBy('day').execute(),
   )
 
 export const readEvents = async (workspaceId: string) =>

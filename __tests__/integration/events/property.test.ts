@@ -6,7 +6,17 @@ import type { Runtime } from '@/lib/runtime'
 import { prepareQuietStores } from '../../helpers/quiet-database'
 import { startTestRuntime } from '../../helpers/runtime'
 import { createTestWorkspace, type TestWorkspace } from '../../helpers/workspace'
-import { connectOwner, createCampaign, driftOf, hashOf, keyOf, readEvents, readStats, recordMail } from './mail'
+import {
+  connectOwner,
+  createCampaign,
+  driftOf,
+  hashOf,
+  keyOf,
+  readCampaignStats,
+  readEvents,
+  readStats,
+  recordMail,
+} from './mail'
 import { firstOf, type Known, place, totalsOf } from './oracle'
 
 jest.setTimeout(180_000)
@@ -162,7 +172,8 @@ async function compare(world: World): Promise<void> {
       .map((row) => row.dedupe_key.toString('hex'))
       .sort(),
   ).toEqual([...first].sort())
-  expect(await countersOf(world)).toEqual(totalsOf(placed, first))
+  for (const read of [readStats, readCampaignStats])
+    expect(await countersOf(world, read)).toEqual(totalsOf(placed, first))
 }
 
 const COUNTERS = [
@@ -170,9 +181,10 @@ const COUNTERS = [
   ...(['replies', 'replies_positive', 'opt_outs', 'bounces_hard'] as const),
 ] as const
 
-async function countersOf({ workspace, campaigns }: World): Promise<Record<string, number>> {
+type Reader = typeof readStats | typeof readCampaignStats
+async function countersOf({ workspace, campaigns }: World, read: Reader): Promise<Record<string, number>> {
   const totals: Record<string, number> = {}
-  for (const row of await readStats(workspace.id))
+  for (const row of await read(workspace.id))
     for (const counter of COUNTERS) {
       const name = `${row.day} ${campaigns.includes(row.campaign_id) ? row.campaign_id : 'none'} ${counter}`
       if (row[counter] > 0) totals[name] = (totals[name] ?? 0) + row[counter]

@@ -30,14 +30,16 @@ const sent = (contact: string, at: Date, more: Partial<MailInput> = {}): MailInp
   ...more,
 })
 
-test('ten thousand rows of one key are one new version of its totals', async () => {
+test('ten thousand rows of one key are one new version of its totals in each rollup', async () => {
   const workspace = await createTestWorkspace()
   const campaign = await createCampaign(workspace)
   await recordMail(workspace.id, [sent('first@example.net', new Date(), { campaign })])
   const versions = async (trx: TransactionSql) =>
     (
       await trx<{ n: number }[]>`select (pg_stat_get_xact_tuples_updated('public.daily_stats'::regclass)
-      + pg_stat_get_xact_tuples_inserted('public.daily_stats'::regclass))::int as n`
+      + pg_stat_get_xact_tuples_inserted('public.daily_stats'::regclass)
+      + pg_stat_get_xact_tuples_updated('public.daily_campaign_stats'::regclass)
+      + pg_stat_get_xact_tuples_inserted('public.daily_campaign_stats'::regclass))::int as n`
     )[0]?.n ?? 0
   const [before, after] = await owner.begin(async (trx) => {
     const before = await versions(trx)
@@ -48,8 +50,27 @@ test('ten thousand rows of one key are one new version of its totals', async () 
       from email_events, generate_series(1, 10000) n where workspace_id = ${workspace.id}`
     return [before, await versions(trx)]
   })
-  expect(after - before).toBe(1)
+  expect(after - before).toBe(2)
   expect(await sumOf(workspace.id, 'sends')).toBe(10_001)
+  expect(await driftOf(workspace.id)).toEqual([])
+})
+
+test('an event whose mailbox becomes known moves between mailboxes; the totals of its campaign are not touched', async () => {
+  const workspace = await createTestWorkspace()
+  const campaign = await createCampaign(workspace)
+  await recordMail(workspace.id, [sent('first@example.net', new Date(), { campaign })])
+  await owner`insert into email_events (workspace_id, campaign_id, step_number, event_type, dedupe_key, occurred_at, stat_day)
+    select workspace_id, campaign_id, step_number, 'delivered', decode(md5(id::text), 'hex'), occurred_at, stat_day
+    from email_events where workspace_id = ${workspace.id}`
+  const versions = () =>
+    owner`select xmin::text, delivered from daily_campaign_stats where workspace_id = ${workspace.id}`
+  const before = await versions()
+  expect(before).toMatchObject([{ delivered: 1 }])
+  await owner`update email_events e set sender_id = (select sender_id from email_events s
+      where s.workspace_id = e.workspace_id and s.event_type = 'sent')
+    where workspace_id = ${workspace.id} and event_type = 'delivered'`
+  expect(await versions()).toEqual(before)
+  expect((await readStats(workspace.id)).filter(({ delivered }) => delivered > 0)).toMatchObject([{ sends: 1 }])
   expect(await driftOf(workspace.id)).toEqual([])
 })
 

@@ -7,7 +7,16 @@ import { type Runtime, runtime } from '@/lib/runtime'
 import { prepareQuietStores } from '../../helpers/quiet-database'
 import { startTestRuntime } from '../../helpers/runtime'
 import { createTestWorkspace, type TestWorkspace } from '../../helpers/workspace'
-import { connectOwner, createCampaign, driftOf, keyOf, type MailInput, readStats, recordMail } from './mail'
+import {
+  connectOwner,
+  createCampaign,
+  driftOf,
+  keyOf,
+  type MailInput,
+  readCampaignStats,
+  readStats,
+  recordMail,
+} from './mail'
 
 jest.setTimeout(120_000)
 let started: Runtime
@@ -80,6 +89,22 @@ describe('a total changed by hand', () => {
     expect(await driftOf(workspace.id)).toEqual([])
   })
 
+  test('is repaired in the totals by campaign too: changed, gone or made up', async () => {
+    await recordMail(workspace.id, [...mailsOf(3), ...mailsOf(2, new Date(Date.now() - 10 * 86_400_000))])
+    await owner`update daily_campaign_stats set sends = 0 where workspace_id = ${workspace.id} and day > current_date - 3`
+    await owner`delete from daily_campaign_stats where workspace_id = ${workspace.id} and day < current_date - 3`
+    await owner`insert into daily_campaign_stats (workspace_id, day, campaign_id, step_number, replies)
+      values (${workspace.id}, current_date - 300, ${randomUUID()}, 1, 7)`
+    expect(await verify('recent')).toMatchObject({ differing: 1, repaired: 1 })
+    expect(await verify('month')).toMatchObject({ differing: 1, repaired: 1 })
+    expect(await verify('all')).toMatchObject({ differing: 1, repaired: 1 })
+    expect(await driftOf(workspace.id)).toEqual([])
+    expect((await readCampaignStats(workspace.id)).map(({ sends }) => sends)).toEqual([2, 3])
+    const checks = await owner`select details -> 'drift' -> 0 ->> 'rollup' as rollup from platform.health_checks
+      where workspace_id = ${workspace.id}`
+    expect(checks.map(({ rollup }) => rollup)).toEqual(['campaign_stats', 'campaign_stats', 'campaign_stats'])
+  })
+
   test('is repaired while mail keeps coming in', async () => {
     await recordMail(workspace.id, mailsOf(1))
     await owner`update daily_stats set sends = sends + 100 where workspace_id = ${workspace.id}`
@@ -124,7 +149,8 @@ test('mail leaves two years after it happened, to the second, and the totals of 
   await insert('soon', await twoYears(30))
   await insert('played a month ago', new Date(Date.now() - 30 * 86_400_000 - 1_000), true)
   await insert('played yesterday', new Date(Date.now() - 86_400_000), true)
-  const before = await readStats(workspace.id)
+  const read = () => Promise.all([readStats(workspace.id), readCampaignStats(workspace.id)])
+  const before = await read()
   const purged = await purgeMail()
   expect(purged.isComplete).toBe(true)
   expect(purged.events).toBeGreaterThanOrEqual(2)
@@ -133,7 +159,8 @@ test('mail leaves two years after it happened, to the second, and the totals of 
   >`select subject from email_events where workspace_id = ${workspace.id} order by 1`
   expect(left.map(({ subject }) => subject)).toEqual(['played yesterday', 'soon'])
   expect((await owner`select from sends where workspace_id = ${workspace.id}`).count).toBe(3)
-  expect(await readStats(workspace.id)).toEqual(before)
+  expect(before.map((rows) => rows.length > 0)).toEqual([true, true])
+  expect(await read()).toEqual(before)
 })
 
 test('a purge that is cut short goes on next time', async () => {
@@ -145,7 +172,8 @@ test('a purge that is cut short goes on next time', async () => {
   expect(await count()).toBe(6_000)
   await purgeMail()
   expect(await count()).toBe(0)
-  expect((await readStats(workspace.id)).reduce((sum, { sends }) => sum + sends, 0)).toBe(6_000)
+  for (const read of [readStats, readCampaignStats])
+    expect((await read(workspace.id)).reduce((sum, { sends }) => sum + sends, 0)).toBe(6_000)
 })
 
 test('after a change of zone every event and cost is on its new day, and totals follow', async () => {
@@ -156,9 +184,9 @@ test('after a change of zone every event and cost is on its new day, and totals 
     hours.flatMap((hour) => mailsOf(1, hour)),
   )
   for (const hour of hours) await insertCost(hour)
-  const totals = async () =>
+  const totals = async (read: typeof readStats | typeof readCampaignStats = readStats) =>
     Object.fromEntries(
-      (await readStats(workspace.id)).filter(({ sends }) => sends > 0).map(({ day, sends }) => [day, sends]),
+      (await read(workspace.id)).filter(({ sends }) => sends > 0).map(({ day, sends }) => [day, sends]),
     )
   const calls = async () => {
     const rows = await owner<{ day: string; calls: number }[]>`select day::text, calls from daily_costs
@@ -173,6 +201,7 @@ test('after a change of zone every event and cost is on its new day, and totals 
   expect(await rebucketStats(workspace.id)).toBe(2 * 2 * 9)
   const moved = { '2026-10-01': 15, '2026-10-02': 24, '2026-10-03': 9 }
   expect(await totals()).toEqual(moved)
+  expect(await totals(readCampaignStats)).toEqual(moved)
   expect(await calls()).toEqual(moved)
   expect(await rebucketStats(workspace.id)).toBe(0)
   expect(await driftOf(workspace.id)).toEqual([])

@@ -26,6 +26,11 @@ export async function readBooks(sql: Sql, workspaceId: string, campaigns: string
         cross join lateral jsonb_each_text(to_jsonb(d)) n
       where d.workspace_id = ${ws} and n.key in ${sql(COUNTERS)} and n.value <> '0'`,
     ),
+    campaignStats: of(
+      await sql<Line>`select concat_ws(' ', d.day, ${number}, d.step_number, n.key, n.value) as line
+      from daily_campaign_stats d cross join lateral jsonb_each_text(to_jsonb(d)) n
+      where d.workspace_id = ${ws} and n.key in ${sql(COUNTERS)} and n.value <> '0'`,
+    ),
     contacts: of(await sql<Line>`select email || ' ' || status as line from contacts where workspace_id = ${ws}`),
     enrollments: of(
       await sql<Line>`select concat_ws(' ', c.email, ${number}, o.status, o.current_step) as line from enrollments o

@@ -6,7 +6,7 @@ import type { History, HistoryEvent } from './history'
  * list is one line of text per row, sorted, so that two of them can be compared row for row.
  */
 export type Books = Record<
-  'events' | 'stats' | 'contacts' | 'enrollments' | 'sends' | 'suppressions' | 'costs' | 'dailyCosts',
+  'events' | 'stats' | 'campaignStats' | 'contacts' | 'enrollments' | 'sends' | 'suppressions' | 'costs' | 'dailyCosts',
   string[]
 >
 
@@ -50,9 +50,13 @@ const counters = (event: HistoryEvent, isFirst: boolean): string[] => {
 export function recount({ events, costs }: History, day: Zone, keyOf: (n: number) => string): Books {
   const first = firsts(events, keyOf)
   const stats = new Map<string, number>()
+  const campaignStats = new Map<string, number>()
   for (const event of events) {
-    const key = [day(event.at), event.mail.campaign, event.mail.step, event.mail.sender].join(' ')
-    for (const counter of counters(event, first.has(event.n))) add(stats, `${key} ${counter}`, 1)
+    const key = [day(event.at), event.mail.campaign, event.mail.step].join(' ')
+    for (const counter of counters(event, first.has(event.n))) {
+      add(stats, `${key} ${event.mail.sender} ${counter}`, 1)
+      add(campaignStats, `${key} ${counter}`, 1)
+    }
   }
   const spent = new Map<string, number>()
   for (const { at, campaign, provider, model, purpose, tokens, micros } of costs) {
@@ -68,6 +72,7 @@ export function recount({ events, costs }: History, day: Zone, keyOf: (n: number
       )
       .sort(),
     stats: lines(stats),
+    campaignStats: lines(campaignStats),
     ...people(events),
     costs: costs.map(({ n, micros }) => `${n} ${micros}`).sort(),
     dailyCosts: lines(spent),

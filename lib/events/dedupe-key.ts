@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** What makes an event the same event again, as the reporter names it. `occurredAt` is in milliseconds. */
 export type EventIdentity = {
@@ -25,5 +25,5 @@ export function dedupeKeyOf(event: EventIdentity): string {
   const identity = provider_event_id
     ? ['provider', provider_event_id]
     : [event_type, ...mail, step ?? null, minute, sandbox === true]
-  return createHash('sha256').update(JSON.stringify(identity)).digest().subarray(0, KEY_BYTES).toString('hex')
+  return hash('sha256', JSON.stringify(identity), 'hex').slice(0, 2 * KEY_BYTES)
 }

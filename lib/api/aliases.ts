@@ -44,28 +44,41 @@ export const rewritesToCanonicalRoutes = [
   { source: '/api/v1/:path*', destination: '/api/:path*' },
 ]
 
-/** Every answer at an older path says so, and where its successor is. */
-export const headersOfOlderPaths = DEPRECATED.map((source) => ({
-  source,
+const successorOf = (source: string): string => ALIASES[source]?.split('?')[0] ?? source
+
+/** Many older paths of one successor in one pattern; a single one keeps the names of its parts. */
+const patternOf = ([only = '', ...others]: string[]): string =>
+  others.length === 0
+    ? only
+    : `/api/(${[only, ...others].map((path) => path.slice('/api/'.length).replace(/:\w+/g, '[^/]+')).join('|')})`
+
+/** Every answer at an older path says so, and where its successor is. Next tries each rule on each request: so they are few. */
+export const headersOfOlderPaths = [...Map.groupBy(DEPRECATED, successorOf)].map(([successor, sources]) => ({
+  source: patternOf(sources),
   headers: [
     { key: 'Deprecation', value: 'true' },
-    { key: 'Link', value: `<${ALIASES[source]?.split('?')[0]}>; rel="successor-version"` },
+    { key: 'Link', value: `<${successor}>; rel="successor-version"` },
   ],
 }))
 
+const presetQueryOf = (source: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(ALIASES[source]?.split('?')[1]))
+
 /** Paths that say what their successor takes as a query: `?metric=sends`, or a part of the path it has no place for. */
-const PRESETS = Object.entries(ALIASES).map(([source, destination]) => ({
-  path: new RegExp(
-    `^${source.replace(/:(\w+)/g, (part, name) => (destination.includes(part) ? '[^/]+' : `(?<${name}>[^/]+)`))}$`,
-  ),
-  query: new URLSearchParams(destination.split('?')[1]),
-}))
+const PRESETS = new Map(DEPRECATED.map((source) => [source, presetQueryOf(source)]))
+const PRESETS_IN_PATH = DEPRECATED.filter((source) => /:\w/.test(source)).map((source) => {
+  const isKept = (part: string): boolean => ALIASES[source]?.includes(part) ?? false
+  const pattern = source.replace(/:(\w+)/g, (part, name) => (isKept(part) ? '[^/]+' : `(?<${name}>[^/]+)`))
+  return { path: new RegExp(`^${pattern}$`), query: presetQueryOf(source) }
+})
 
 /** What an older path presets. Next may show a handler the path as it was asked for, or as it was rewritten. */
 export function presetsOf(pathname: string): Record<string, string> {
-  for (const { path, query } of PRESETS) {
+  const known = PRESETS.get(pathname)
+  if (known) return known
+  for (const { path, query } of PRESETS_IN_PATH) {
     const match = path.exec(pathname)
-    if (match) return { ...match.groups, ...Object.fromEntries(query) }
+    if (match) return { ...match.groups, ...query }
   }
   return {}
 }

@@ -32,12 +32,16 @@ export async function readText(request: Request, maxBytes = MAX_BODY_BYTES): Pro
 export async function readBytes(request: Request, maxBytes = MAX_BODY_BYTES): Promise<Buffer> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new AppError('PAYLOAD_TOO_LARGE')
   if (!request.body) return Buffer.alloc(0)
+  const reader = request.body.getReader()
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body) {
-    size += chunk.length
-    if (size > maxBytes) throw new AppError('PAYLOAD_TOO_LARGE')
-    chunks.push(chunk)
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.length
+    if (size > maxBytes) {
+      await reader.cancel()
+      throw new AppError('PAYLOAD_TOO_LARGE')
+    }
+    chunks.push(next.value)
   }
   return Buffer.concat(chunks)
 }

@@ -12,6 +12,8 @@ import { type PreparedEvent, prepareEvent } from './prepare'
 
 /** The most rows one transaction takes. */
 export const MOST_EVENTS = 1_000
+/** And the most deliveries: enough to share a commit, few enough that one lane is heard while the other writes. */
+const MOST_PARCELS = 16
 
 type Parcel = { to: Recipient; events: PreparedEvent[] }
 type Answer = { accepted: number; duplicates: number[]; rejected: { i: number; code: string }[]; notices: number }
@@ -30,7 +32,7 @@ export async function recordEvents(to: Recipient, inputs: unknown[]): Promise<Ou
 
 const gather = createGather<Parcel, Outcome[]>({
   run: (workspaceId, parcels) => retryTransaction(() => recordParcels(workspaceId, parcels)),
-  weigh: ({ events }) => events.length,
+  weigh: ({ events }) => Math.max(events.length, MOST_EVENTS / MOST_PARCELS),
   most: MOST_EVENTS,
   // One resolves its names while the other writes.
   lanes: 2,
@@ -52,7 +54,11 @@ async function recordParcels(workspaceId: string, parcels: Parcel[]): Promise<Ou
   )
   const record = sql<{ answer: Answer }>`select private.record_events(${workspaceId}::uuid, ${deliveries}::jsonb,
     ${batch}, ${context}::jsonb) as answer`
-  const left = events.filter(({ row }) => row.event_type === 'sent').flatMap(({ row }) => row.message_id ?? [])
+  // Also of mails nothing was known of: they may have been recorded since, by the batch before this one.
+  const mails = events.filter(({ row }) => row.event_type === 'sent' || isDoubtful(row.event_type))
+  const left = mails.flatMap(({ row: { event_type, message_id: id } }) =>
+    id && (event_type === 'sent' || !departures.has(id)) ? id : [],
+  )
   const judgeEarlier = sql`select private.judge_departures(${workspaceId}::uuid, ${left}::text[])`
   const principal = asWorkspace(workspaceId)
   const [[row]] = left.length > 0 ? await principal.batch(record, judgeEarlier) : await principal.batch(record)

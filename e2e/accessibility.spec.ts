@@ -98,7 +98,7 @@ async function violationsOn(page: Page): Promise<string[]> {
 
 for (const { theme, width } of LOOKS)
   test(`no barrier on any page, ${theme}, ${width} px`, async ({ tenant, openAs, browser, baseURL }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const views = viewsOf(await stage(tenant))
     const viewport = { width, height: 900 }
     const page = await openAs('owner', '/events', { viewport })

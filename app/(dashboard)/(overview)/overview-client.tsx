@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy } from 'react'
+import { lazy, useMemo } from 'react'
 import { Checklist } from '@/components/dashboard/checklist'
 import { GridSkeleton } from '@/components/dashboard/overview-skeleton'
 import { StaleNotice } from '@/components/dashboard/stale-notice'
@@ -30,7 +30,9 @@ export function OverviewClient({ first, campaigns }: { first: FirstDashboard | n
   const list = useCampaigns(ALL, first?.workspaceId === workspace.id ? campaigns : undefined)
   const { layout, change, reset } = useDashboardLayout()
   const { data, error, refresh, intervalMs } = dashboard
-  const shown = data?.range ? { start: data.range.start, end: data.range.end } : range
+  const { start, end } = data?.range ?? range
+  // The same object while the days are the same: table columns are made from it, and new columns are new cells.
+  const shown = useMemo(() => ({ start, end }), [start, end])
   const isNew = !list.isLoading && !list.error && list.total === 0 && campaign === null
 
   return (

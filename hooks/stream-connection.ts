@@ -33,11 +33,13 @@ export function openStream(workspaceId: string, url: string, events: StreamEvent
   const leaving = new AbortController()
   let status: StreamStatus = 'reconnecting'
   let leader: { close: () => void } | null = null
+  let hasFollowed = false
   const say = (message: Message) => channel.postMessage(message)
 
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
     if (data.kind === 'ask' && leader) say({ kind: 'status', status })
     if (leader) return
+    hasFollowed ||= data.kind !== 'ask'
     if (data.kind === 'status') events.onStatus(data.status)
     if (data.kind === 'change') events.onChange(data.change)
     if (data.kind === 'resync') events.onResync()
@@ -48,7 +50,7 @@ export function openStream(workspaceId: string, url: string, events: StreamEvent
     new Promise<void>((done) => {
       if (leaving.signal.aborted) return done()
       leaving.signal.addEventListener('abort', () => done())
-      leader = listen(url, {
+      const own: StreamEvents = {
         onStatus: (next) => {
           status = next
           events.onStatus(next)
@@ -63,7 +65,8 @@ export function openStream(workspaceId: string, url: string, events: StreamEvent
           say({ kind: 'resync' })
         },
         onRefused: events.onRefused,
-      })
+      }
+      leader = listen(url, own, hasFollowed)
     })
   navigator.locks.request(name, { signal: leaving.signal }, lead).catch(() => undefined)
 
@@ -74,37 +77,44 @@ export function openStream(workspaceId: string, url: string, events: StreamEvent
   }
 }
 
-function listen(url: string, events: StreamEvents): { close: () => void } {
+/** `mayHaveMissed`: something was shown before, and nothing says up to which id. */
+function listen(url: string, events: StreamEvents, mayHaveMissed = false): { close: () => void } {
   let source: EventSource | null = null
   let retry: ReturnType<typeof setTimeout> | undefined
   let giveUp: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let broken = false
+  let lastId = ''
 
-  const heard = () => {
+  const heard = (event?: MessageEvent<string>) => {
+    if (event?.lastEventId) lastId = event.lastEventId
     clearTimeout(silence)
     silence = setTimeout(() => lost(true, true), SILENT_MS)
   }
 
   const connect = () => {
-    source = new EventSource(url)
+    // A new EventSource carries no Last-Event-ID, so the address does.
+    source = new EventSource(lastId ? `${url}&last_event_id=${lastId}` : url)
     source.addEventListener('ping', heard)
     source.onopen = () => {
       heard()
       clearTimeout(giveUp)
       giveUp = undefined
-      // A new EventSource carries no Last-Event-ID, so what happened in between is read again.
-      if (failures > 0) events.onResync()
+      if ((failures > 0 || mayHaveMissed) && !lastId) events.onResync()
+      mayHaveMissed = false
       failures = 0
       broken = false
       events.onStatus('live')
     }
-    source.onmessage = ({ data }: MessageEvent<string>) => {
-      heard()
-      for (const change of parse(data)) events.onChange(change)
+    source.onmessage = (message: MessageEvent<string>) => {
+      heard(message)
+      for (const change of parse(message.data)) events.onChange(change)
     }
-    source.addEventListener('resync', () => events.onResync())
+    source.addEventListener('resync', (message) => {
+      heard(message)
+      events.onResync()
+    })
     source.onerror = () => lost(source?.readyState === EventSource.CLOSED)
   }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useSWRConfig } from 'swr'
 import type { Change } from '@/lib/stream/schemas'
 import { planRefresh } from '@/lib/ui/stream-plan'
@@ -72,9 +72,10 @@ export function StreamProvider({ children }: { children: ReactNode }) {
       if (plan.user) void mutate(userKey)
     }
     const close = openStream(workspace.id, streamUrl(workspace.id), {
-      onStatus: setStatus,
+      // Not urgent: parts of the page that are not hydrated yet would be thrown away for an urgent change above them.
+      onStatus: (next) => startTransition(() => setStatus(next)),
       onChange: (change) => {
-        setLastMessageAt(Date.now())
+        startTransition(() => setLastMessageAt(Date.now()))
         waiting.current.push(change)
         timer ??= setTimeout(pass, PASS_MS)
       },

@@ -6,6 +6,7 @@ import { readState } from '@/local/state'
 import { startTestRuntime } from '../helpers/runtime'
 import { createScratchDatabase } from '../integration/database/scratch'
 import { type Client, type DataApi, startDataApi } from './data-api'
+import { COLUMNS, columnsOf, keyOf, READS, type Row, tables, WHO, type Who, WRITES } from './data-api-rights'
 import { createFullTenant, type Tenant } from './two-tenants'
 
 /** supabase-js with stolen and forged tokens against the public Data API: it reads what its person may read, and writes nothing. */
@@ -15,49 +16,6 @@ let owner: Sql
 let api: DataApi
 let acme: Tenant
 let globex: Tenant
-
-const WHO = ['owner', 'admin', 'member', 'viewer', 'stranger', 'nobody', 'anonymous'] as const
-type Who = (typeof WHO)[number]
-
-/** What each persona reads of a table: the rows of Acme (`own`), their own row, or nothing. A table without a row here fails. */
-type Reach = 'own' | 'self' | 'nothing'
-const members: Record<Exclude<Who, 'stranger' | 'anonymous'>, Reach> = {
-  ...{ owner: 'own', admin: 'own', member: 'own', viewer: 'own' },
-  nobody: 'nothing',
-}
-const READS: Record<string, typeof members> = {
-  workspaces: members,
-  workspace_members: members,
-  campaigns: members,
-  campaign_intents: members,
-  campaign_executions: members,
-  audit_log: { ...members, member: 'nothing', viewer: 'nothing' },
-  user_settings: { owner: 'self', admin: 'self', member: 'self', viewer: 'self', nobody: 'nothing' },
-}
-const onlyOwner = { ...members, admin: 'nothing', member: 'nothing', viewer: 'nothing' } as const
-for (const table of [
-  ...[
-    'contacts',
-    'suppressions',
-    'senders',
-    'enrollments',
-    'sends',
-    'campaign_activity',
-    'email_events',
-    'email_drafts',
-  ],
-  ...['daily_stats', 'daily_campaign_stats', 'cost_events', 'daily_costs', 'notifications'],
-])
-  READS[table] = members
-// The one reading that the tenant has is its owner's.
-READS.notification_reads = onlyOwner
-const tables = Object.keys(READS)
-/** Where a person may not read every column. */
-const COLUMNS: Record<string, string> = {
-  cost_events: 'workspace_id, id, provider, charge_micros',
-  daily_costs: 'workspace_id, day, provider, charge_micros',
-}
-const columnsOf = (table: string): string => COLUMNS[table] ?? '*'
 
 beforeAll(async () => {
   database = await createScratchDatabase()
@@ -79,8 +37,6 @@ const userIdOf = (who: Exclude<Who, 'anonymous'>): string =>
   who === 'nobody' ? 'nobody-at-all' : who === 'stranger' ? globex.workspace.users.owner : acme.workspace.users[who]
 const clientOf = (who: Who): Client => api.client(who === 'anonymous' ? null : { sub: userIdOf(who) })
 
-const keyOf = (table: string) =>
-  table === 'workspaces' ? 'id' : table === 'user_settings' ? 'user_id' : 'workspace_id'
 const rowsOf = async (client: Client, table: string): Promise<Record<string, unknown>[] | string> => {
   const { data, error } = await client.from(table).select(columnsOf(table)).returns<Record<string, unknown>[]>()
   return error ? (error.code ?? 'error') : data
@@ -169,31 +125,6 @@ test('no filter, embedding or count leads to another tenant', async () => {
     .select('id, workspace_members(workspace_id, user_id), campaigns(workspace_id)')
   expect(JSON.stringify(embedded.data)).not.toContain(id)
 })
-
-type Row = Record<string, unknown>
-type Answer = { error: { code?: string } | null; data: unknown }
-const WRITES: Record<string, (client: Client, table: string, row: Row) => PromiseLike<Answer>> = {
-  insert: (client, table, row) => client.from(table).insert({ ...row, id: undefined }),
-  'insert of a new key': (client, table, row) =>
-    client.from(table).insert({
-      ...row,
-      id: crypto.randomUUID(),
-      user_id: row.user_id && crypto.randomUUID(),
-      slug: row.slug && 'new-slug',
-    }),
-  update: (client, table, row) =>
-    client.from(table).update({ created_at: row.created_at }).neq('created_at', '1970-01-01').select(),
-  'update of a granted column': (client, table, row) =>
-    client
-      .from(table)
-      .update({ [writable[table] ?? 'created_at']: row[writable[table] ?? 'created_at'] })
-      .eq(keyOf(table), row[keyOf(table)])
-      .select(),
-  upsert: (client, table, row) => client.from(table).upsert(row).select(),
-  delete: (client, table, row) => client.from(table).delete().eq(keyOf(table), row[keyOf(table)]).select(),
-}
-/** Columns that a signed-in person may change through the app. */
-const writable: Record<string, string> = { campaigns: 'description', user_settings: 'theme' }
 
 describe.each(tables)('writing %s', (table) => {
   test.each(WHO)('as %s changes nothing at all', async (who) => {

@@ -9,6 +9,7 @@ import { signDelivery } from './deliveries'
 /**
  * Who may do what, declared once: one row per method and path on disk. `call` builds a valid request in a place;
  * what each persona gets for it is `expect`, as status and code. Several outcomes are joined by ' | '.
+ * One file however long it grows: the suite holds it against the routes on disk, and a reader looks a row up by its path.
  */
 export type Outcomes = Record<Persona | 'frozen', string>
 export type Row = {

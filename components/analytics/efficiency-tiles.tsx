@@ -119,7 +119,7 @@ function KindSwitch({ kind, onKind }: { kind: EfficiencyKind; onKind: (kind: Eff
           key={each}
           type="button"
           aria-pressed={kind === each}
-          aria-label={each === 'cpl' ? 'Cost per lead' : 'Cost per 1,000 mails'}
+          aria-label={each === 'cpl' ? 'CPL, cost per lead' : 'CPM, cost per 1,000 mails'}
           onClick={() => onKind(each)}
           className="touch-target h-5 rounded px-1.5 font-medium text-2xs text-muted-foreground uppercase hover:text-foreground aria-pressed:bg-card aria-pressed:text-foreground aria-pressed:shadow-xs max-md:h-7 max-md:px-2.5"
         >

@@ -2,19 +2,19 @@
 'use client'
 
 import { flexRender, type RowSelectionState, useTable } from '@tanstack/react-table'
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { lazy, type ReactNode, useRef, useState } from 'react'
 import { useIsNarrow } from '@/hooks/use-is-narrow'
 import { useLoadMore } from '@/hooks/use-load-more'
 import { useTinted } from '@/hooks/use-tinted'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
 import { cn } from '@/lib/ui/cn'
+import { Following } from '@/lib/ui/late'
 import { CampaignRow } from './campaign-row'
 import { CELL, campaignColumns, campaignFeatures, ROW_GRID } from './columns'
 import { useTableKeys } from './use-table-keys'
 
-const VirtualRows = lazy(() =>
-  import('@/components/shared/virtual-rows').then((module) => ({ default: module.VirtualRows })),
-)
+const fetchVirtualRows = () => import('@/components/shared/virtual-rows')
+const VirtualRows = lazy(() => fetchVirtualRows().then((module) => ({ default: module.VirtualRows })))
 
 /** Below this every row is in the document; above it only those near the window are. */
 const VIRTUAL_FROM = 100
@@ -97,9 +97,12 @@ export function CampaignTable({
       </div>
       <div role="rowgroup" ref={body}>
         {total > VIRTUAL_FROM ? (
-          <Suspense fallback={<FirstRows count={rows.length} rowHeight={rowHeight} renderRow={renderRow} />}>
+          <Following
+            fetchPart={fetchVirtualRows}
+            fallback={<FirstRows count={rows.length} rowHeight={rowHeight} renderRow={renderRow} />}
+          >
             <VirtualRows count={rows.length} rowHeight={rowHeight} body={body} renderRow={renderRow} />
-          </Suspense>
+          </Following>
         ) : (
           rows.map((_, index) => renderRow(index))
         )}

@@ -12,8 +12,12 @@ export function UserMenu({ onShortcuts, trigger }: { onShortcuts: () => void; tr
   const { user } = useWorkspace()
   const name = user.name ?? user.email
   const avatar = (
-    <Button variant="ghost" size="icon" aria-label={`Account of ${name}`}>
-      <span className="flex size-6 items-center justify-center rounded-full bg-primary-subtle font-semibold text-2xs text-primary">
+    <Button variant="ghost" size="icon">
+      <span className="sr-only">Account of {name}</span>
+      <span
+        aria-hidden
+        className="flex size-6 items-center justify-center rounded-full bg-primary-subtle font-semibold text-2xs text-primary"
+      >
         {initials(name)}
       </span>
     </Button>

@@ -12,12 +12,17 @@ const WorkspaceMenu = late(() => import('./workspace-menu').then((module) => mod
 export function WorkspaceSwitcher() {
   const { workspace } = useWorkspace()
   const trigger = (
-    <Button variant="ghost" className="min-w-0 shrink! px-2!" aria-label={`Workspace ${workspace.name}, switch`}>
-      <span className="flex size-5 shrink-0 items-center justify-center rounded bg-foreground font-semibold text-2xs text-background">
+    <Button variant="ghost" className="min-w-0 shrink! px-2!">
+      <span className="sr-only">Workspace </span>
+      <span
+        aria-hidden
+        className="flex size-5 shrink-0 items-center justify-center rounded bg-foreground font-semibold text-2xs text-background"
+      >
         {workspace.name.slice(0, 1).toUpperCase()}
       </span>
       <span className="truncate">{workspace.name}</span>
       <Badge>{workspace.role}</Badge>
+      <span className="sr-only">, switch</span>
       <ChevronsUpDown className="text-muted-foreground" aria-hidden />
     </Button>
   )

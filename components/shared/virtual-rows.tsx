@@ -1,7 +1,7 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type RefObject, useEffect } from 'react'
+import { type ReactNode, type RefObject, useEffect, useState } from 'react'
 
 const OVERSCAN = 8
 /** What the server renders before the real window is known. */
@@ -19,11 +19,15 @@ export function VirtualRows({
   body: RefObject<HTMLElement | null>
   renderRow: (index: number) => ReactNode
 }) {
+  // Nothing before the first commit: the server knows no place either, and its rows must be met by the same ones.
+  const [top, setTop] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with other rows the list may begin elsewhere
+  useEffect(() => setTop(body.current?.offsetTop ?? 0), [body, count, rowHeight])
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => document.getElementById('main'),
     estimateSize: () => rowHeight,
-    scrollMargin: body.current?.offsetTop ?? 0,
+    scrollMargin: top,
     overscan: OVERSCAN,
     initialRect: FIRST_WINDOW,
   })

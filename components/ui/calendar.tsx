@@ -2,7 +2,7 @@
 
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { ComponentProps } from 'react'
-import { DayPicker } from 'react-day-picker'
+import { DateLib, DayPicker } from 'react-day-picker'
 
 const NAV =
   'absolute top-0 flex size-11 items-center justify-center rounded-md text-muted-foreground hover:bg-accent hover:text-foreground aria-disabled:pointer-events-none aria-disabled:opacity-40 md:size-7'
@@ -32,10 +32,18 @@ function Chevron({ orientation }: { orientation?: 'left' | 'right' | 'up' | 'dow
   return <Icon className="size-4 stroke-[1.5]" />
 }
 
+/** Begins with what is seen, the number, so that a day can be called by it. */
+const LABELS: NonNullable<ComponentProps<typeof DayPicker>['labels']> = {
+  labelDayButton: (date, { today, selected }, options, lib) =>
+    [(lib ?? new DateLib(options)).format(date, 'd MMMM yyyy, EEEE'), today && 'today', selected && 'selected']
+      .filter(Boolean)
+      .join(', '),
+}
+
 export function Calendar(props: ComponentProps<typeof DayPicker>) {
   return (
     <div data-slot="calendar">
-      <DayPicker weekStartsOn={1} classNames={LOOK} components={{ Chevron }} {...props} />
+      <DayPicker weekStartsOn={1} classNames={LOOK} labels={LABELS} components={{ Chevron }} {...props} />
     </div>
   )
 }

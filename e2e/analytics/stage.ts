@@ -1,5 +1,6 @@
 import { createDeliveryKey, deliverToStack } from '@/__tests__/helpers/stack-deliver'
 import { database, type Tenant } from '@/__tests__/helpers/stack-tenant'
+import type { WebhookKey } from '@/__tests__/security/deliveries'
 
 const DAY_MS = 86_400_000
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString()
@@ -29,8 +30,8 @@ export const COSTS = [
   { provider: 'apify', model: '', purpose: 'web_search', cost_micros: 99_999, occurred_at: daysAgo(4) },
 ].map((cost, index) => ({ ...cost, event_id: `cost-${index}` }))
 
-/** A tenant with costs of four days and mails of two senders. */
-export async function stageSpending(tenant: Tenant): Promise<void> {
+/** A tenant with costs of four days and mails of two senders. Returns the key they were signed with. */
+export async function stageSpending(tenant: Tenant): Promise<WebhookKey> {
   const key = await createDeliveryKey(tenant)
   await deliverToStack(key, 'cost-events', COSTS)
   const mail = (n: number, sender: string, event: object) => ({
@@ -47,6 +48,7 @@ export async function stageSpending(tenant: Tenant): Promise<void> {
   ]
   await deliverToStack(key, 'events', sent)
   await deliverToStack(key, 'events', replies)
+  return key
 }
 
 /** What the ledger says, past all our code. */

@@ -1,17 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import { createDeliveryKey, deliverToStack } from '@/__tests__/helpers/stack-deliver'
-import { database, type Tenant } from '@/__tests__/helpers/stack-tenant'
+import { database } from '@/__tests__/helpers/stack-tenant'
 import { test } from '../journey'
-
-type Notice = { title: string; category?: string; severity?: string; link?: string; user_id?: string }
-
-async function tell({ id }: Tenant, { title, category = 'campaign', ...rest }: Notice): Promise<void> {
-  const notice = { kind: 'test', category, title, body: `About ${title}`, ...rest }
-  await database().begin(async (sql) => {
-    await sql`set local role service_role`
-    await sql`select private.notify(${id}::uuid, ${JSON.stringify(notice)}::text::jsonb)`
-  })
-}
+import { tell } from './stage'
 
 const bellOf = (page: Page) => page.getByRole('button', { name: /^Notifications/ })
 const sheetOf = (page: Page) => page.getByRole('dialog', { name: 'Notifications' })

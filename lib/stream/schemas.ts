@@ -22,3 +22,7 @@ export const Change = z.object({
   at: z.iso.datetime(),
 })
 export type Change = z.infer<typeof Change>
+
+/** `last_event_id`: where a tab stopped before, for one that cannot set the header `Last-Event-ID`. */
+export const StreamQuery = z.strictObject({ last_event_id: z.string().max(40).optional() })
+export type StreamQuery = z.infer<typeof StreamQuery>

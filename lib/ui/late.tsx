@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, startTransition, useEffect, useState } from 'react'
 
 /**
  * Parts that a page does not need to be seen and used: tooltips, toasts, menus, dialogs. Each is fetched when it is
@@ -25,6 +25,33 @@ export function late<P extends object>(fetchPart: () => Promise<ComponentType<P>
     </Suspense>
   )
   return Object.assign(withoutWaiting, { preload: fetchPart })
+}
+
+/**
+ * Around a lazy part that the server renders at once and whose code, `fetchPart`, follows the page's own. Until that is
+ * there, what the server rendered stands still: at an update React would take it away for the fallback, from under a
+ * pointer that is pressing.
+ */
+export function Following({
+  fetchPart,
+  fallback,
+  children,
+}: {
+  fetchPart: () => Promise<unknown>
+  fallback: ReactNode
+  children: ReactNode
+}) {
+  const [isThere, setThere] = useState(false)
+  useEffect(() => {
+    // One that cannot be fetched says so itself.
+    fetchPart().then(
+      () => startTransition(() => setThere(true)),
+      () => undefined,
+    )
+  }, [fetchPart])
+  const current = <Suspense fallback={fallback}>{children}</Suspense>
+  const [first] = useState(current)
+  return isThere ? current : first
 }
 
 /** Fetches every late part while nothing else is going on. Returns how to call it off. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
+import { lazy, useMemo } from 'react'
 import { Checklist } from '@/components/dashboard/checklist'
 import { GridSkeleton } from '@/components/dashboard/overview-skeleton'
 import { StaleNotice } from '@/components/dashboard/stale-notice'
@@ -14,6 +14,7 @@ import { useDashboardLayout } from '@/hooks/use-dashboard-layout'
 import { useRange } from '@/hooks/use-range'
 import { useWorkspace } from '@/hooks/use-workspace'
 import { formatRange } from '@/lib/ui/date-range'
+import { Following } from '@/lib/ui/late'
 
 const fetchGrid = () => import('@/components/dashboard/widget-grid')
 // Rendered by the server, so it is seen at once; its code (drag and drop, tables) follows the page's own.
@@ -29,7 +30,9 @@ export function OverviewClient({ first, campaigns }: { first: FirstDashboard | n
   const list = useCampaigns(ALL, first?.workspaceId === workspace.id ? campaigns : undefined)
   const { layout, change, reset } = useDashboardLayout()
   const { data, error, refresh, intervalMs } = dashboard
-  const shown = data?.range ? { start: data.range.start, end: data.range.end } : range
+  const { start, end } = data?.range ?? range
+  // The same object while the days are the same: table columns are made from it, and new columns are new cells.
+  const shown = useMemo(() => ({ start, end }), [start, end])
   const isNew = !list.isLoading && !list.error && list.total === 0 && campaign === null
 
   return (
@@ -56,7 +59,7 @@ export function OverviewClient({ first, campaigns }: { first: FirstDashboard | n
         ) : (
           <>
             {error && data && <StaleNotice error={error} range={shown} readAt={data.freshness_at} onRetry={refresh} />}
-            <Suspense fallback={<GridSkeleton />}>
+            <Following fetchPart={fetchGrid} fallback={<GridSkeleton />}>
               <WidgetGrid
                 data={data}
                 error={error}
@@ -69,7 +72,7 @@ export function OverviewClient({ first, campaigns }: { first: FirstDashboard | n
                 onLayout={change}
                 onRetry={refresh}
               />
-            </Suspense>
+            </Following>
           </>
         )}
       </div>

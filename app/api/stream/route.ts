@@ -2,6 +2,7 @@ import { methods } from '@/lib/api/methods'
 import { route } from '@/lib/api/route'
 import { openStream } from '@/lib/stream/open'
 import { mayStillRead } from '@/lib/stream/rights'
+import { StreamQuery } from '@/lib/stream/schemas'
 
 export const dynamic = 'force-dynamic'
 /** Vercel ends the function at its own limit; the tab resumes. */
@@ -9,9 +10,10 @@ export const maxDuration = 300
 
 /** Live changes of one workspace as server-sent events. */
 export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
-  GET: route({ permission: 'stream.read' }, ({ ctx, request }) =>
+  GET: route({ permission: 'stream.read', query: StreamQuery }, ({ ctx, query, request }) =>
     openStream(ctx, {
-      lastEventId: request.headers.get('last-event-id'),
+      // A browser's own retry says it in the header; one that starts anew can only say it in the address.
+      lastEventId: request.headers.get('last-event-id') ?? query.last_event_id ?? null,
       signal: request.signal,
       mayStillRead: () => mayStillRead(request, ctx.workspaceId),
     }),

@@ -398,9 +398,13 @@ begin
     from (select distinct e.campaign_id from unnest(events) e
       where e.event_type = 'bounced' and e.campaign_id is not null and not e.sandbox_mode) b
     join public.campaigns k on k.workspace_id = workspace and k.id = b.campaign_id
-    cross join lateral (select count(*)::int as sent, count(l.bounced_at)::int as bounced from (
-      select s.bounced_at from public.sends s where s.workspace_id = workspace and s.campaign_id = b.campaign_id
-        and not s.sandbox_mode and s.sent_at is not null order by s.id desc limit 100) l) r
+    cross join lateral (select count(*)::int as sent, count(m.bounced_at)::int as bounced
+      from (select e.step_number, e.contact_id from public.email_events e
+        where e.workspace_id = workspace and e.campaign_id = b.campaign_id and e.event_type = 'sent' and not e.sandbox_mode
+        order by e.occurred_at desc limit 100) l
+      left join lateral (select s.bounced_at from public.sends s where s.workspace_id = workspace
+        and s.campaign_id = b.campaign_id and s.step_number = l.step_number and s.contact_id = l.contact_id
+        and not s.sandbox_mode limit 1) m on true) r
     where r.sent >= 20 and r.bounced * 20 > r.sent
       and not exists (select from public.notifications n where n.workspace_id = workspace
         and n.dedupe_key = 'bounce_warning:' || b.campaign_id || ':' || current_date)

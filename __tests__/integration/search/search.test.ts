@@ -22,6 +22,7 @@ beforeAll(async () => {
     company: 'Coca-Cola',
   })
   await contact(acme, { email: 'ann@example.org', company: "O'Brien & Söhne" })
+  await contact(acme, { email: "..x!conor+o'leary~@example.org" })
   await contact(acme, { email: 'gone@example.org', first_name: 'Anna', deleted_at: new Date().toISOString() })
   await contact(globex, { email: 'anna@globex.example.com', first_name: 'Anna' })
 })
@@ -49,6 +50,8 @@ test('words are found by their beginnings, whatever the case, in names, addresse
   expect(await find('cola')).toEqual(['contact Anna Schmidt'])
   expect(await find('söhne')).toEqual(['contact ann@example.org'])
   expect(await find('ann')).toEqual(expect.arrayContaining(['contact Anna Schmidt', 'contact ann@example.org']))
+  for (const part of ["o'leary", 'leary', 'conor', 'x!conor'])
+    expect(await find(part)).toEqual(["contact ..x!conor+o'leary~@example.org"])
   expect(await find('chmidt')).toEqual([])
 })
 

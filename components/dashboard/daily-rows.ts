@@ -1,34 +1,22 @@
 import type { ChartRow } from '@/components/charts/series'
-import type { Dashboard, DayFigures, FigureName } from '@/lib/metrics/schemas'
+import { ratesOf } from '@/lib/metrics/rates'
+import type { Dashboard, DayFigures, FigureName, Figures } from '@/lib/metrics/schemas'
 import { formatRange } from '@/lib/ui/date-range'
 import { mondayOf } from '@/lib/ui/days'
 
 /** From here on a point is a week: a year of days is a hedge, not a line. */
 const WEEKS_FROM = 93
 
-/** What a rate is made of (spec 05 §16): a week's rate comes from its sums, never from the rates of its days. */
-const RATES = {
-  open_rate: ['opens', 'sends_open_tracked'],
-  click_rate: ['clicks', 'sends_click_tracked'],
-  reply_rate: ['replies', 'sends'],
-  positive_reply_rate: ['replies_positive', 'sends'],
-  bounce_rate: ['bounces', 'sends'],
-  opt_out_rate: ['opt_outs', 'sends'],
-  delivery_rate: ['delivered', 'sends'],
-} as const satisfies Partial<Record<FigureName, readonly [FigureName, FigureName]>>
-
-const isRate = (name: FigureName): name is keyof typeof RATES => name in RATES
-const sum = (days: readonly DayFigures[], name: FigureName): number =>
-  days.reduce((total, day) => total + (day[name] ?? 0), 0)
-
-function figureOf(days: readonly DayFigures[], name: FigureName): number | null {
-  const [only, second] = days
-  if (only && !second) return only[name]
-  if (!isRate(name)) return sum(days, name)
-  const [part, whole] = RATES[name]
-  const total = sum(days, whole)
-  return total === 0 ? null : sum(days, part) / total
+/** Several days as one. */
+function totalOf([first, ...others]: readonly DayFigures[]): Figures | null {
+  if (!first) return null
+  const { day: _, ...total } = first
+  for (const other of others)
+    for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] += other[name]
+  return { ...total, ...ratesOf(total) }
 }
+
+const figureOf = (days: readonly DayFigures[], name: FigureName): number | null => totalOf(days)?.[name] ?? null
 
 /** Days one by one, or by calendar week in long periods; the period before is cut at the same places. */
 function buckets({ timeseries, previous_timeseries: before }: Dashboard) {

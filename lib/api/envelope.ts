@@ -5,8 +5,17 @@ export type Answer<T = unknown> = { data: T; status?: number; meta?: Record<stri
 
 const BASE_HEADERS = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' }
 
-export function success({ data, status = 200, meta, headers }: Answer, requestId: string): Response {
-  return json(status, { data, error: null, ...(meta && { meta }) }, requestId, headers)
+export const success = (answer: Answer, requestId: string): Response =>
+  successAs(JSON.stringify(answer.data), answer, requestId)
+
+/** The same of data that is JSON already. */
+export function successAs(
+  data: string,
+  { status = 200, meta, headers }: Omit<Answer, 'data'>,
+  requestId: string,
+): Response {
+  const more = meta ? `,"meta":${JSON.stringify(meta)}` : ''
+  return respond(status, `{"data":${data},"error":null${more}}`, requestId, headers)
 }
 
 /** Unknown errors become one fixed sentence; their cause belongs in the log, never in the answer. */
@@ -20,16 +29,16 @@ export function failure(error: unknown, requestId: string): Response {
     request_id: requestId,
   }
   const headers = known.retryAfterSeconds ? { 'Retry-After': String(known.retryAfterSeconds) } : undefined
-  return json(known.status, body, requestId, headers)
+  return respond(known.status, JSON.stringify(body), requestId, headers)
 }
 
 /** A body that was stored earlier, byte for byte. */
 export const stored = (status: number, text: string, requestId: string): Response =>
   new Response(text, { status, headers: { ...BASE_HEADERS, 'X-Request-Id': requestId, 'Idempotent-Replayed': 'true' } })
 
-function json(status: number, body: unknown, requestId: string, extra?: HeadersInit): Response {
+function respond(status: number, text: string, requestId: string, extra?: HeadersInit): Response {
   const headers = new Headers(extra)
   for (const [name, value] of Object.entries(BASE_HEADERS)) headers.set(name, value)
   headers.set('X-Request-Id', requestId)
-  return new Response(JSON.stringify(body), { status, headers })
+  return new Response(text, { status, headers })
 }

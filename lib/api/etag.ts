@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto'
-import { type Answer, success } from './envelope'
+import { hash } from 'node:crypto'
+import { type Answer, successAs } from './envelope'
 
 /** The answer with a weak ETag of what it says, or 304 to a caller who has just that (RFC 9110 §13.1.2). */
 export function answerUnlessKnown(request: Request, answer: Answer, requestId: string): Response {
-  const etag = etagOf(answer)
+  const text = JSON.stringify(answer.data)
+  const etag = etagOf(text, answer)
   const known = request.headers.get('if-none-match')?.split(',').map(withoutStrength) ?? []
   if (!known.includes('*') && !known.includes(withoutStrength(etag))) {
     const headers = new Headers(answer.headers)
     headers.set('ETag', etag)
-    return success({ ...answer, headers }, requestId)
+    return successAs(text, { ...answer, headers }, requestId)
   }
   return new Response(null, {
     status: 304,
@@ -16,14 +17,12 @@ export function answerUnlessKnown(request: Request, answer: Answer, requestId: s
   })
 }
 
-/** When something was read is no part of what it says. */
-function etagOf({ data, meta }: Answer): string {
+/** When something was read is no part of what it says. `text` is the data as JSON: big ones are written once. */
+function etagOf(text: string, { data, meta }: Answer): string {
   const { freshness: _, ...said } = meta ?? {}
-  const text = JSON.stringify([
-    typeof data === 'object' && data && 'freshness_at' in data ? { ...data, freshness_at: null } : data,
-    said,
-  ])
-  return `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+  const readAt = typeof data === 'object' && data && 'freshness_at' in data ? data.freshness_at : undefined
+  const lasting = readAt === undefined ? text : text.replace(`"freshness_at":${JSON.stringify(readAt)}`, '')
+  return `W/"${hash('sha256', lasting + JSON.stringify(said), 'base64url').slice(0, 22)}"`
 }
 
 const withoutStrength = (tag: string): string => tag.trim().replace(/^W\//, '')

@@ -1,3 +1,4 @@
+import { ratesOf } from './rates'
 import { type Change, type Counters, type FigureName, type Figures, Rates } from './schemas'
 
 /** The columns of daily_stats and daily_campaign_stats that figures are made of, in the order in which queries return their sums. */
@@ -14,22 +15,13 @@ export const NO_SUMS: Sums = COUNTERS.map(() => 0)
 export const addSums = (a: Sums, b: Sums): Sums => a.map((sum, index) => sum + (b[index] ?? 0))
 
 export function countersOf(sums: Sums): Counters {
-  const named = Object.fromEntries(COUNTERS.map((name, index) => [name, sums[index] ?? 0])) as Record<Counter, number>
+  // Called for each day of two years: no arrays of pairs.
+  const named = {} as Record<Counter, number>
+  for (const [index, name] of COUNTERS.entries()) named[name] = sums[index] ?? 0
   return { ...named, bounces: named.bounces_hard + named.bounces_soft }
 }
 
 export const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
-
-/** The formulas of spec 05 §16: 0..1, null where there is nothing to divide by. */
-export const ratesOf = (counters: Counters): Rates => ({
-  open_rate: ratio(counters.opens, counters.sends_open_tracked),
-  click_rate: ratio(counters.clicks, counters.sends_click_tracked),
-  reply_rate: ratio(counters.replies, counters.sends),
-  positive_reply_rate: ratio(counters.replies_positive, counters.sends),
-  bounce_rate: ratio(counters.bounces, counters.sends),
-  opt_out_rate: ratio(counters.opt_outs, counters.sends),
-  delivery_rate: ratio(counters.sends - counters.bounces, counters.sends),
-})
 
 export function withRates(sums: Sums): Counters & Rates {
   const counters = countersOf(sums)

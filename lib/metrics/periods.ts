@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '@/lib/auth/context'
 import type { Cut, CutData, CutPart } from './cut'
-import { addSums, figuresOf, NO_SUMS, type Sums } from './figures'
+import { addSums, countersOf, figuresOf, NO_SUMS, type Sums } from './figures'
 import { everyDay, type ResolvedRange } from './range'
 import type { DayFigures, Figures } from './schemas'
 import { type CampaignFilter, columns, inCampaign, sumColumns } from './scope'
@@ -60,4 +60,8 @@ export const totalOf = (days: DaySums[]): Figures =>
     days.reduce((total, { cost }) => total + cost, 0),
   )
 
-export const dayFigures = ({ day, sums: of, cost }: DaySums): DayFigures => ({ day, ...figuresOf(of, cost) })
+export const dayFigures = ({ day, sums: of, cost }: DaySums): DayFigures => ({
+  day,
+  ...countersOf(of),
+  cost_micros: cost,
+})

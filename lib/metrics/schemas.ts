@@ -71,7 +71,8 @@ export type Range = z.infer<typeof Range>
 export const Change = z.object({ pct: z.number().nullable(), points: z.number().nullable() })
 export type Change = z.infer<typeof Change>
 
-export const DayFigures = z.object({ day, ...Figures.shape })
+/** Without rates: they follow from the counters, and would be half of a year's answer. */
+export const DayFigures = z.object({ day, ...Counters.shape, cost_micros: micros })
 export type DayFigures = z.infer<typeof DayFigures>
 
 export const CampaignFigures = z.object({

@@ -1,8 +1,9 @@
 import { authorize, type Ctx } from '@/lib/auth/context'
 import { zoneOf } from '@/lib/workspaces/zone'
 import { cutOf } from './cut'
+import { figuresOf } from './figures'
 import { onlyRow } from './only-row'
-import { dayFigures, periodsOf, periodsQuery } from './periods'
+import { periodsOf, periodsQuery } from './periods'
 import { resolveRange } from './range'
 import type { SeriesPoint, TimeseriesQuery } from './schemas'
 
@@ -13,5 +14,5 @@ export async function readTimeseries(ctx: Ctx, { metric, ...query }: TimeseriesQ
   const alone = { ...rest, start, end, previous: { start, end }, cut: null }
   const { data } = await onlyRow(ctx, periodsQuery(ctx, alone, query, cutOf(ctx, alone, query)))
   const name = metric === 'cost' ? 'cost_micros' : metric
-  return periodsOf(alone, data, null).now.map((day) => ({ day: day.day, value: dayFigures(day)[name] }))
+  return periodsOf(alone, data, null).now.map(({ day, sums, cost }) => ({ day, value: figuresOf(sums, cost)[name] }))
 }

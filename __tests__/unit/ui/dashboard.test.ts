@@ -71,7 +71,6 @@ const seriesOf = (start: string, count: number, sends: (index: number) => number
     day: addDays(start, index),
     sends: sends(index),
     replies: index % 7 === 0 ? 1 : 0,
-    reply_rate: sends(index) === 0 ? null : 0.5,
   }))
 const dashboard = (count: number, sends: (index: number) => number): Dashboard => ({
   ...({
@@ -93,7 +92,7 @@ test('a point is a day, with the day at the same place of the period before', ()
   expect(rows).toHaveLength(30)
   expect(rows[3]).toEqual({
     key: '2026-01-04',
-    values: { sends: 3, reply_rate: 0.5 },
+    values: { sends: 3, reply_rate: 0 },
     previous: { key: '2025-01-04', values: { sends: 3 } },
   })
 })
@@ -106,7 +105,7 @@ test('in a long period a point is a calendar week: sums are kept and rates come 
   expect(rows[0]).toMatchObject({ key: '2026-01-01', label: '1 Jan – 4 Jan 2026', values: { sends: 40 } })
   expect(rows[1]).toMatchObject({
     key: '2026-01-05',
-    values: { sends: 70, reply_rate: 1 / 70 },
+    values: { sends: 70, reply_rate: 0.0142857 },
     previous: { key: '2025-01-05' },
   })
   expect(courseOf(data, 'sends')).toEqual(rows.map((row) => row.values.sends))

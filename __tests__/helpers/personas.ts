@@ -27,6 +27,8 @@ export type World = {
   live: Place
   still: Place
   frozen: Place
+  /** Frozen as well, and still. */
+  frozenStill: Place
   stranger: Place
   /** The engine's API key: planted where no answer and no log may show it. */
   engineKey: string
@@ -49,10 +51,12 @@ export async function startWorld(): Promise<World> {
   const password = `Pw-${randomUUID()}`
   const passwordHash = await hash(password)
   const place = (isStill: boolean) => createPlace(fake.url, fake.apiKey, passwordHash, isStill)
-  const [live, still, frozen, stranger] = [await place(false), await place(true), await place(true), await place(true)]
-  await setStatus(frozen.workspace.id, 'frozen')
+  const [live, still, stranger] = [await place(false), await place(true), await place(true)]
+  const [frozen, frozenStill] = [await place(false), await place(true)]
+  for (const { workspace } of [frozen, frozenStill]) await setStatus(workspace.id, 'frozen')
+  const frozenOf = (where: Place): Place => (where === still ? frozenStill : frozen)
   return {
-    ...{ state, runtime: started, live, still, frozen, stranger, password },
+    ...{ state, runtime: started, live, still, frozen, frozenStill, stranger, password },
     engineKey: fake.apiKey,
     engineUrl: fake.url,
     signIn: (persona, where) => {
@@ -62,11 +66,15 @@ export async function startWorld(): Promise<World> {
         return signIn(state, user?.email ?? '', user?.password ?? '')
       }
       const [home, role] =
-        persona === 'stranger' ? [stranger, 'owner'] : persona === 'frozen' ? [frozen, 'owner'] : [where, persona]
+        persona === 'stranger'
+          ? [stranger, 'owner']
+          : persona === 'frozen'
+            ? [frozenOf(where), 'owner']
+            : [where, persona]
       return signIn(state, emailOf(home.workspace, role), password)
     },
     close: async () => {
-      await retire([live, still, frozen, stranger])
+      await retire([live, still, frozen, frozenStill, stranger])
       await closeEngines()
       await fake.stop()
       await started.close()

@@ -38,10 +38,11 @@ test('every route on disk has a row, every row has a route, and every route went
 /** Denials are asked in a place where nothing moves by itself, so that any write at all is the request's own. */
 async function knock(name: string, row: Row, column: Column): Promise<{ reply: Reply; wrote: string[] }> {
   const isDenied = /^40[134]/.test(row.expect[column])
-  const where = column === 'frozen' ? 'frozen' : isDenied ? 'still' : 'live'
+  const place = isDenied ? 'still' : 'live'
+  const where = column === 'frozen' ? (isDenied ? 'frozenStill' : 'frozen') : place
   const call: Call = { method: methodOf(name), ...(await row.call(world[where], world)) }
-  const kept = sessions.get(`${column} ${where === 'frozen' ? 'live' : where}`) ?? null
-  const token = row.endsSession ? await world.signIn(column, world[where === 'frozen' ? 'live' : where]) : kept
+  const kept = sessions.get(`${column} ${place}`) ?? null
+  const token = row.endsSession ? await world.signIn(column, world[place]) : kept
   const before = isDenied ? await witness.snapshot(world[where].workspace.id) : {}
   const reply = await send(world, call, token)
   const after = isDenied ? await witness.snapshot(world[where].workspace.id) : {}

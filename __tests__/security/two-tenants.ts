@@ -96,6 +96,8 @@ async function writeMail({ id, slug, users }: TestWorkspace, campaignId: string)
   }
   await asPlatform('test tenant')(async (trx) => {
     await sql`select private.record_events(${id}::uuid, null, ${events}, '{}')`.execute(trx)
+    await sql`insert into enrollments (workspace_id, campaign_id, contact_id)
+      select workspace_id, ${campaignId}::uuid, id from contacts where workspace_id = ${id}::uuid`.execute(trx)
     const costs = JSON.stringify([{ ...cost, idempotency_key: randomUUID() }])
     await sql`select private.record_costs(${id}::uuid, null, ${costs}::text::json)`.execute(trx)
     await sql`insert into email_drafts (workspace_id, campaign_id, contact_id, step_number, subject, body)

@@ -1,6 +1,6 @@
 -- What: the one door into email_events, with every effect of an event; corrections; retention.
 -- Why: an event is counted once and its effects happen once, in whatever order and however often it is sent (spec 05 §13, 15).
--- Nearly all in plpgsql: an SQL function that cannot be inlined is planned anew at every call.
+-- All in plpgsql: an SQL function that cannot be inlined is planned anew at every call.
 -- Lock: none on data. Undo: drop the functions and types.
 set lock_timeout = '2s';
 
@@ -50,11 +50,13 @@ begin
 end
 $$;
 
--- Human, and an answer of a person: what may be the first of its mail. Inlined: no settings of its own.
+-- Human, and an answer of a person: what may be the first of its mail.
 create or replace function private.is_countable(event_type text, actor_class text, reply_class text) returns boolean
-language sql immutable parallel safe as $$
-  select event_type in ('opened', 'clicked', 'replied') and actor_class = 'human'
-    and (event_type <> 'replied' or coalesce(reply_class, '') not in ('out_of_office', 'auto_reply'))
+language plpgsql immutable parallel safe set search_path = '' as $$
+begin
+  return event_type in ('opened', 'clicked', 'replied') and actor_class = 'human'
+    and (event_type <> 'replied' or coalesce(reply_class, '') not in ('out_of_office', 'auto_reply'));
+end
 $$;
 
 -- A later state never gives way to an earlier one, so the order of arrival does not matter.

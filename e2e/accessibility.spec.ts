@@ -106,8 +106,11 @@ for (const { theme, width } of LOOKS)
     const found: string[] = []
     for (const view of views.filter(({ onlyWide }) => !onlyWide || width > 1000)) {
       await page.goto(view.path)
-      await view.open?.(page)
-      await view.ready(page)
+      // Again where the page was seen before its code could hear.
+      await expect(async () => {
+        await view.open?.(page)
+        await view.ready(page)
+      }).toPass({ timeout: 30_000 })
       for (const line of await violationsOn(page)) found.push(`${view.name}: ${line}`)
     }
     const stranger = await (

@@ -32,7 +32,11 @@ test('the crosshair stands in every chart of days, its box in the one under the 
   const page = await openAs('member', '/')
   const chart = page.getByRole('img', { name: /^Sends and opt-out rate/ })
   await expect(chart.locator('svg.recharts-surface')).toBeVisible()
-  await chart.hover()
-  await expect(page.locator('.recharts-tooltip-cursor')).toHaveCount(3)
+  // A chart that comes after the pointer has stopped learns of it when it moves again.
+  await expect(async () => {
+    await page.mouse.move(0, 0)
+    await chart.hover()
+    await expect(page.locator('.recharts-tooltip-cursor')).toHaveCount(3, { timeout: 500 })
+  }).toPass({ timeout: 10_000 })
   await expect(page.locator('.recharts-tooltip-wrapper').filter({ hasText: /202\d/ })).toHaveCount(1)
 })

@@ -43,13 +43,15 @@ test('the numbers on screen are those of the database, in tiles, chart and table
   expect(month.sends).toBeGreaterThan(60)
   await expectTiles(page, month)
 
+  // The chart is drawn by the same code that hears the button.
+  await expect(page.locator('[data-widget="sends-optout"] svg.recharts-surface')).toBeVisible()
   await page.getByRole('button', { name: 'View as table: Sends and opt-out rate' }).click()
-  const days = await page
+  const cells = page
     .getByRole('table', { name: 'Sends and opt-out rate' })
     .getByRole('row')
     .locator('td:nth-of-type(1)')
-    .allInnerTexts()
-  expect(days).toHaveLength(MONTH)
+  await expect(cells).toHaveCount(MONTH)
+  const days = await cells.allInnerTexts()
   expect(days.reduce((total, text) => total + Number(text), 0)).toBe(month.sends)
 
   for (const id of [ohio, texas]) {

@@ -2,13 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { POST } from '@/app/api/events/route'
 import { hashAddress } from '@/lib/credentials/address-hash'
-import { asPlatform, asWorkspace } from '@/lib/db/principals'
-import { toBatch } from '@/lib/events/batch'
+import { asPlatform } from '@/lib/db/principals'
 import type { Runtime } from '@/lib/runtime'
 import { deliver } from '../../helpers/deliver'
 import { prepareQuietStores } from '../../helpers/quiet-database'
 import { startTestRuntime } from '../../helpers/runtime'
-import { until } from '../../helpers/stack-process'
 import { createTestWorkspace, type TestWorkspace } from '../../helpers/workspace'
 import { createWebhookKey, type WebhookKey } from '../../security/deliveries'
 
@@ -64,12 +62,6 @@ const enroll = async (campaign_id: string, email: string) =>
       .insertInto('enrollments')
       .values(contact.map(({ id }) => ({ ...of, campaign_id, contact_id: id })))
       .execute()
-  })
-/** How many wait for somebody else's transaction to end. */
-const waiting = async (): Promise<number> =>
-  asPlatform('test witness')(async (trx) => {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_locks where not granted`.execute(trx)
-    return rows[0]?.n ?? 0
   })
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
 const mail = (campaign_id: string, contact_email: string) => {
@@ -235,30 +227,6 @@ describe('events through their door', () => {
     expect((await deliver(POST, key, many(1_000))).data).toEqual({ accepted: 1_000, duplicates: 0, rejected: [] })
     expect(await totals(campaign)).toMatchObject({ sends: 1_000 })
     expect((await deliver(POST, key, many(1_001))).code).toBe('INVALID_INPUT')
-  })
-
-  test('an open that comes while its mail is being recorded is judged by the gap to it', async () => {
-    const [campaign_id, message_id, sentAt] = [await createCampaign('Overtaking'), randomUUID(), Date.now() - 3_600_000]
-    const person = 'overtaking@example.com'
-    const sent = { event_type: 'sent', email: person, email_hash: `\\x${hashAddress(workspace.id, person)}` }
-    const batch = toBatch(
-      [{ ...sent, campaign_id, message_id, occurred_at: new Date(sentAt).toISOString(), actor_class: 'human' }].map(
-        (row) => ({ ...row, step_number: 1, sandbox_mode: false, dedupe_key: `\\x${'0'.repeat(32)}` }),
-      ),
-    )
-    const opened = await asWorkspace(workspace.id)(async (trx) => {
-      await sql`select private.record_events(${workspace.id}::uuid, null, ${batch}, '{}')`.execute(trx)
-      const event = { event_type: 'opened', contact_email: person, provider_message_id: message_id }
-      const answer = deliver(POST, key, { ...event, event_ts: new Date(sentAt + 1_000).toISOString() })
-      await until('it waits for the mail', async () => (await waiting()) > 0, 5_000)
-      return { answer }
-    })
-    expect((await opened.answer).data.accepted).toBe(1)
-    const { rows } = await asPlatform('test witness')((trx) =>
-      sql`select class_reason from email_events where workspace_id = ${workspace.id}::uuid and event_type = 'opened'
-        and campaign_id = ${campaign_id}::uuid`.execute(trx),
-    )
-    expect(rows).toEqual([{ class_reason: 'too_soon_after_send' }])
   })
 
   test('what is sent side by side goes together and everyone gets their own answer', async () => {

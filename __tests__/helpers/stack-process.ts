@@ -109,11 +109,11 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** Asks every 100 ms until it is true. Throws after `timeoutMs`. */
-export async function until(what: string, isTrue: () => boolean | Promise<boolean>, timeoutMs: number): Promise<void> {
+/** Asks every 50 ms until it is true. Throws after `timeoutMs`. */
+export async function until(what: string, isTrue: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
   const deadline = Date.now() + timeoutMs
   while (!(await isTrue())) {
     if (Date.now() > deadline) throw new Error(`Not within ${timeoutMs} ms: ${what}`)
-    await sleep(100)
+    await sleep(50)
   }
 }

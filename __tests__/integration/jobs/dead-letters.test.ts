@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { ListDeadLettersInput, listDeadLetters, replayDeadLetter } from '@/lib/jobs/dead-letters'
 import type { Runtime } from '@/lib/runtime'
+import { until } from '../../helpers/stack-process'
 import { countOpen, insertJob } from './outbox-rows'
-import { type OwnStack, startOwnRuntime, startOwnStack, until } from './own-stack'
+import { type OwnStack, startOwnRuntime, startOwnStack } from './own-stack'
 
 jest.setTimeout(60_000)
 let stack: OwnStack

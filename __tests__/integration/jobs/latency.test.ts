@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { asPlatform } from '@/lib/db/principals'
 import { enqueue, ringOutbox } from '@/lib/jobs/enqueue'
 import type { Runtime } from '@/lib/runtime'
-import { type OwnStack, startOwnRuntime, startOwnStack, until } from './own-stack'
+import { until } from '../../helpers/stack-process'
+import { type OwnStack, startOwnRuntime, startOwnStack } from './own-stack'
 
 jest.setTimeout(60_000)
 let stack: OwnStack

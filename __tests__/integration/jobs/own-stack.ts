@@ -3,7 +3,6 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import postgres, { type Sql } from 'postgres'
 import { type Runtime, startRuntime } from '@/lib/runtime'
@@ -108,15 +107,6 @@ export const startOwnRuntime = (stack: OwnStack): Runtime =>
     vaultKeys: { current: 1, keys: { 1: Buffer.alloc(32, 1).toString('base64') } },
     superAdminIds: [],
   })
-
-/** Asks every 50 ms until it is true. Throws after `timeoutMs`. */
-export async function until(what: string, isTrue: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
-  const deadline = Date.now() + timeoutMs
-  while (!(await isTrue())) {
-    if (Date.now() > deadline) throw new Error(`Not within ${timeoutMs} ms: ${what}`)
-    await sleep(50)
-  }
-}
 
 const tsx = (file: string, args: string[], env: NodeJS.ProcessEnv): ChildProcess =>
   spawn(process.execPath, ['--import', 'tsx', join(__dirname, file), ...args], {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../../helpers/stack-process'
 import { countOpen, insertJob, insertRuns, insertSlow, passCheckTime } from './outbox-rows'
-import { type OwnStack, startOwnStack, until } from './own-stack'
+import { type OwnStack, startOwnStack } from './own-stack'
 
 jest.setTimeout(120_000)
 let stack: OwnStack

@@ -1,4 +1,5 @@
-import { type OwnStack, startOwnStack, until } from './own-stack'
+import { until } from '../../helpers/stack-process'
+import { type OwnStack, startOwnStack } from './own-stack'
 
 jest.setTimeout(90_000)
 let stack: OwnStack

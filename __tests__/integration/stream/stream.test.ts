@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Runtime } from '@/lib/runtime'
 import { countOpenStreams, openStream } from '@/lib/stream/open'
 import { publish, STREAM_KEEP, streamChannel, streamKey } from '@/lib/stream/publish'
-import { type OwnStack, startOwnRuntime, startOwnStack, until } from '../jobs/own-stack'
+import { until } from '../../helpers/stack-process'
+import { type OwnStack, startOwnRuntime, startOwnStack } from '../jobs/own-stack'
 import { append, openTab, ring, streamCtx } from './read-stream'
 
 jest.setTimeout(60_000)

@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { Button, buttonVariants } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogFooter, DialogHeader } from '@/components/ui/dialog'
@@ -13,6 +14,7 @@ export function ExpiredDialog({ user, onSignedIn }: { user: CurrentUser; onSigne
     if (now.id === user.id) onSignedIn()
     else window.location.reload()
   }
+  const [problem, setProblem] = useState<string | null>(null)
   return (
     <Dialog open>
       <DialogContent closable={false} onEscapeKeyDown={(event) => event.preventDefault()}>
@@ -23,7 +25,12 @@ export function ExpiredDialog({ user, onSignedIn }: { user: CurrentUser; onSigne
           <SignInForm defaultEmail={user.email} onSignedIn={confirm} />
         ) : (
           <DialogFooter>
-            <Button variant="outline" onClick={() => void confirm().catch(() => undefined)}>
+            {problem && (
+              <p role="alert" className="mr-auto text-destructive text-sm">
+                {problem}
+              </p>
+            )}
+            <Button variant="outline" onClick={() => void confirm().catch((error: Error) => setProblem(error.message))}>
               I have signed in
             </Button>
             <a href="/sign-in" target="_blank" rel="noopener" className={buttonVariants()}>

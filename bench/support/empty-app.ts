@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeBinary, root } from '@/local/paths'
 import { run } from '@/local/run'
@@ -8,18 +8,23 @@ import { type BenchWeb, startNext } from './web'
 const folder = join(root, '.local', 'bench-empty-app')
 const source = join(root, 'bench', 'support', 'empty-app')
 const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
-const route = join('app', 'api', 'empty', 'route.ts')
+
+/** What it is made of: its route, and the proof of a signature, which is the product's own. */
+const parts = [join(source, 'app', 'api', 'empty', 'route.ts'), join(root, 'lib', 'webhooks', 'native-webhook.ts')]
+const built = join(folder, '.next', 'BUILD_ID')
 
 const isBuilt = (): boolean =>
-  existsSync(join(folder, '.next', 'BUILD_ID')) &&
-  readFileSync(join(folder, route), 'utf8') === readFileSync(join(source, route), 'utf8')
+  existsSync(built) && parts.every((part) => statSync(part).mtimeMs < statSync(built).mtimeMs)
 
 const build = async (): Promise<void> => {
   rmSync(folder, { recursive: true, force: true })
   cpSync(source, folder, { recursive: true })
   // Its own, or Next takes the one two folders up.
   writeFileSync(join(folder, 'next.config.mjs'), 'export default {}\n')
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true } }))
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: { strict: true, paths: { '@/*': ['../../*'] } } }),
+  )
   // Not with Turbopack: it would take the product's own proxy.ts, two folders up, for this app's.
   await run(nodeBinary, [next, 'build', folder, '--webpack'], { env: { ...process.env, NODE_ENV: 'production' } })
 }

@@ -17,3 +17,13 @@ export function hashAddress(workspaceId: string, email: string): string {
   }
   return createHmac('sha256', key).update(email).digest('hex')
 }
+
+/** The same for the addresses of a batch, most of which come several times. */
+export function addressHasher(workspaceId: string): (email: string) => string {
+  const known = new Map<string, string>()
+  return (email) => {
+    const hash = known.get(email) ?? hashAddress(workspaceId, email)
+    known.set(email, hash)
+    return hash
+  }
+}

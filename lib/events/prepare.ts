@@ -1,4 +1,3 @@
-import { hashAddress } from '@/lib/credentials/address-hash'
 import { type Rejection, reject, rejectInvalid } from '@/lib/webhooks/delivery'
 import { fitsMetadata, isStorable } from '@/lib/webhooks/storable'
 import { dedupeKeyOf } from './dedupe-key'
@@ -33,8 +32,11 @@ export type EventRow = {
 }
 export type PreparedEvent = { row: EventRow; given: Pick<EventInput, 'actor_class' | 'class_reason' | 'user_agent'> }
 
-/** Proves one reported event and brings it into the form the database takes. `now` in milliseconds. */
-export function prepareEvent(workspaceId: string, input: unknown, now: number): PreparedEvent | Rejection {
+/** What the events of a batch share: the time in milliseconds, and how their workspace hashes an address. */
+type Frame = { now: number; hash: (email: string) => string }
+
+/** Proves one reported event and brings it into the form the database takes. */
+export function prepareEvent(input: unknown, { now, hash }: Frame): PreparedEvent | Rejection {
   if (!isStorable(input)) return reject('INVALID_INPUT', 'The event contains text that cannot be stored.')
   const parsed = EventInput.safeParse(input)
   if (!parsed.success) return rejectInvalid(parsed.error)
@@ -45,10 +47,10 @@ export function prepareEvent(workspaceId: string, input: unknown, now: number): 
   if (occurredAt > now + AHEAD_MS) return reject('INVALID_TIMESTAMP')
   if (occurredAt < now - MOST_AGE_MS) return reject('EVENT_TOO_OLD')
   const { actor_class, class_reason, user_agent } = event
-  return { row: toRow(workspaceId, event, occurredAt), given: { actor_class, class_reason, user_agent } }
+  return { row: toRow(event, occurredAt, hash), given: { actor_class, class_reason, user_agent } }
 }
 
-function toRow(workspaceId: string, event: EventInput, occurredAt: number): EventRow {
+function toRow(event: EventInput, occurredAt: number, hash: Frame['hash']): EventRow {
   const email = event.contact_email
   const step = event.step ?? event.email_number
   const message_id = event.provider_message_id ?? event.message_id
@@ -65,7 +67,7 @@ function toRow(workspaceId: string, event: EventInput, occurredAt: number): Even
   return {
     event_type: event.event_type,
     email,
-    email_hash: email && `\\x${hashAddress(workspaceId, email)}`,
+    email_hash: email && `\\x${hash(email)}`,
     contact_id: event.contact_id,
     campaign_id: event.campaign_id,
     campaign_name: event.campaign,

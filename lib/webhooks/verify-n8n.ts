@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { Webhook } from 'standardwebhooks'
 import { AppError } from '@/lib/api/errors'
 import { findLiveKeys, findTokenKey, type LiveKey } from './keys'
+import { NativeWebhook } from './native-webhook'
 
 /**
  * Whose key signed: one workspace's, or a shared engine's that serves the workspaces linked to it. `sunset` is when a
@@ -84,7 +84,7 @@ function isProven(headers: Headers, raw: Buffer, secret: string): boolean {
       'webhook-signature': headers.get('webhook-signature') ?? '',
     }
     // Parsing is ours: a signed body that is no JSON is kept and refused, not called unsigned.
-    new Webhook(secret).verify(raw, signed, { jsonParse: false })
+    new NativeWebhook(secret).verify(raw, signed, { jsonParse: false })
     return true
   } catch {
     return false

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import postgres, { type Sql } from 'postgres'
-import { asPlatform, asWorkspace } from '@/lib/db/principals'
+import { asPlatform, asWorkspace, type Tx } from '@/lib/db/principals'
 import { type BatchRow, toBatch } from '@/lib/events/batch'
 import { readState } from '@/local/state'
 import type { Stores } from '../../helpers/quiet-database'
@@ -49,11 +49,13 @@ const toRow = (mail: MailInput): BatchRow => ({
 })
 
 /** Records a batch the way every event comes in. */
-export async function recordMail(workspaceId: string, mails: MailInput[]): Promise<Recorded> {
-  const { rows } = await asWorkspace(workspaceId)((trx) =>
-    sql<{ answer: Recorded }>`select private.record_events(${workspaceId}::uuid, null,
-      ${toBatch(mails.map(toRow))}, '{"actor": {"type": "webhook", "id": "test"}}') as answer`.execute(trx),
-  )
+export const recordMail = (workspaceId: string, mails: MailInput[]): Promise<Recorded> =>
+  asWorkspace(workspaceId)((trx) => recordMailIn(trx, workspaceId, mails))
+
+/** The same in a transaction that is under way. */
+export async function recordMailIn(trx: Tx, workspaceId: string, mails: MailInput[]): Promise<Recorded> {
+  const { rows } = await sql<{ answer: Recorded }>`select private.record_events(${workspaceId}::uuid, null,
+    ${toBatch(mails.map(toRow))}, '{"actor": {"type": "webhook", "id": "test"}}') as answer`.execute(trx)
   const [row] = rows
   if (!row) throw new Error('record_events did not answer')
   return row.answer

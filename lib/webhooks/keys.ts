@@ -4,13 +4,14 @@ import { PLATFORM_OWNER } from '@/lib/credentials/vault'
 import { asPlatform, type Tx } from '@/lib/db/principals'
 import type { Database } from '@/lib/db/schema'
 import { runtime } from '@/lib/runtime'
+import { NativeWebhook } from './native-webhook'
 
-/** A key that is good at this moment, its secret opened. */
+/** A key that is good at this moment, its secret opened and ready to prove with. */
 export type LiveKey = {
   id: string
   workspaceId: string | null
   engineId: string | null
-  secret: string
+  webhook: NativeWebhook
   legacyUntil: string | null
   tokenHash: Buffer | null
 }
@@ -63,7 +64,7 @@ const open = (row: Awaited<ReturnType<typeof read>>[number]): KeptKey => ({
   id: row.id,
   workspaceId: row.workspace_id,
   engineId: row.engine_id,
-  secret: runtime().vault.open(row, { owner: row.workspace_id ?? PLATFORM_OWNER, type: 'webhook' }),
+  webhook: new NativeWebhook(runtime().vault.open(row, { owner: row.workspace_id ?? PLATFORM_OWNER, type: 'webhook' })),
   legacyUntil: row.legacy_until,
   tokenHash: row.token_hash,
   from: row.active_from,

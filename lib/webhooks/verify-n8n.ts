@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { AppError } from '@/lib/api/errors'
 import { findLiveKeys, findTokenKey, type LiveKey } from './keys'
 import { NativeWebhook } from './native-webhook'
@@ -34,22 +34,23 @@ export async function verifyN8nDelivery(
   if (takesTokens && token !== null && hex === null && !headers.has('webhook-signature'))
     return callerOf(await provenByToken(token), headers)
   const name = headers.get('webhook-key-id') ?? headers.get('x-workspace-id') ?? ''
-  const prove = (secret: string) => (hex === null ? isProven(headers, raw, secret) : isLegacyProven(hex, raw, secret))
+  const prove: Prove = (webhook) => (hex === null ? isProven(headers, raw, webhook) : isLegacyProven(hex, raw, webhook))
   const key = UUID.test(name) ? await findProver(name, prove) : undefined
   if (!key) throw new AppError('WEBHOOK_SIGNATURE_INVALID')
   if (hex !== null) return callerOf(key, headers)
   return { keyId: key.id, workspaceId: key.workspaceId, engineId: key.engineId, legacy: false }
 }
 
-const DECOY = `whsec_${Buffer.alloc(32).toString('base64')}`
+type Prove = (webhook: NativeWebhook) => boolean
+const DECOY = new NativeWebhook(`whsec_${Buffer.alloc(32).toString('base64')}`)
 
 /** Looks again when no kept key fits: a new one may have come since. An unknown name takes the path of a wrong signature. */
-async function findProver(name: string, prove: (secret: string) => boolean): Promise<LiveKey | undefined> {
-  const kept = (await findLiveKeys(name)).find(({ secret }) => prove(secret))
+async function findProver(name: string, prove: Prove): Promise<LiveKey | undefined> {
+  const kept = (await findLiveKeys(name)).find(({ webhook }) => prove(webhook))
   if (kept) return kept
   const keys = await findLiveKeys(name, true)
   if (keys.length === 0) prove(DECOY)
-  return keys.find(({ secret }) => prove(secret))
+  return keys.find(({ webhook }) => prove(webhook))
 }
 
 /** An older form, good until its key says so. */
@@ -73,7 +74,7 @@ async function provenByToken(token: string): Promise<LiveKey | null> {
   return timingSafeEqual(hash, expected) ? key : null
 }
 
-function isProven(headers: Headers, raw: Buffer, secret: string): boolean {
+function isProven(headers: Headers, raw: Buffer, webhook: NativeWebhook): boolean {
   const id = headers.get('webhook-id') ?? ''
   // A dot would let the signed string be split differently.
   if (id === '' || id.length > 255 || id.includes('.')) return false
@@ -84,16 +85,15 @@ function isProven(headers: Headers, raw: Buffer, secret: string): boolean {
       'webhook-signature': headers.get('webhook-signature') ?? '',
     }
     // Parsing is ours: a signed body that is no JSON is kept and refused, not called unsigned.
-    new NativeWebhook(secret).verify(raw, signed, { jsonParse: false })
+    webhook.verify(raw, signed, { jsonParse: false })
     return true
   } catch {
     return false
   }
 }
 
-function isLegacyProven(hex: string, raw: Buffer, secret: string): boolean {
-  const bytes = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
-  const expected = createHmac('sha256', bytes).update(raw).digest()
+function isLegacyProven(hex: string, raw: Buffer, webhook: NativeWebhook): boolean {
+  const expected = webhook.digest(raw)
   const given = Buffer.from(hex, 'hex')
   return given.length === expected.length && timingSafeEqual(given, expected)
 }

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** Holds answers against docs/openapi.json and its internal sister, as a caller who has nothing else would. */
+type Json = { [key: string]: Json } & { $ref?: string; type?: string; content?: Json }
+type Operation = { 'x-error-codes': string[]; responses: Record<string, Json> }
+type Document = {
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Json>; responses: Record<string, Json> }
+}
+type Answer = { status: number; type: string; text: string }
+type Place = { document: Document; template: RegExp; operations: Record<string, Operation> }
+
+const read = (name: string): Document => JSON.parse(readFileSync(join(process.cwd(), 'docs', name), 'utf8'))
+const places: Place[] = [read('openapi.json'), read('openapi-internal.json')].flatMap((document) =>
+  Object.entries(document.paths).map(([path, operations]) => ({
+    ...{ document, operations },
+    template: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
+  })),
+)
+const schemas = new Map<string, z.ZodType>()
+
+/** What is wrong with an answer: its status, its code, its media type or any field is not in the document. Null when nothing is. */
+export function complaintAboutAnswer(method: string, url: string, answer: Answer): string | null {
+  const path = (url.split('?')[0] ?? '').replace('/api/v1/', '/api/')
+  const place = placeOf(path, method.toLowerCase())
+  return place ? complaintAboutOperation(place, `${method} ${path}`, answer) : null
+}
+
+/** Paths without parameters come first: `/campaigns/health` is no campaign. */
+function placeOf(path: string, method: string) {
+  const fitting = places.filter(({ template, operations }) => template.test(path) && operations[method])
+  const [place] = fitting.sort((a, b) => b.template.source.length - a.template.source.length)
+  const operation = place?.operations[method]
+  return place && operation ? { document: place.document, operation } : null
+}
+
+function complaintAboutOperation(
+  { document, operation }: { document: Document; operation: Operation },
+  name: string,
+  { status, type, text }: Answer,
+): string | null {
+  const declared = operation.responses[status]
+  if (!declared) return `${name} declares no ${status}`
+  if (!declared.$ref && !declared.content) return text === '' ? null : `${status} has a body`
+  const response = resolve(document, declared)
+  const media = type.split(';')[0] ?? ''
+  const schema = response.content?.[media]?.schema
+  if (!schema) return `${name} declares no ${media} for ${status}`
+  if (media !== 'application/json') return null
+  const body: unknown = JSON.parse(text)
+  const code = z.object({ code: z.string() }).safeParse(body).data?.code
+  if (code && !operation['x-error-codes'].includes(code)) return `${name} declares no ${code}`
+  const wrong = validatorOf(document, schema).safeParse(body).error
+  return wrong ? `the answer of ${name} is not what it declares: ${z.prettifyError(wrong)}` : null
+}
+
+const resolve = (document: Document, response: Json): Json =>
+  response.$ref ? (document.components.responses[response.$ref.split('/').at(-1) ?? ''] ?? response) : response
+
+function validatorOf({ components }: Document, schema: Json): z.ZodType {
+  const key = JSON.stringify(schema)
+  const known = schemas.get(key)
+  if (known) return known
+  const { $ref, ...rest } = schema
+  const whole = { ...($ref ? { allOf: [{ $ref }] } : rest), $defs: components.schemas }
+  const text = JSON.stringify(closed(whole)).replaceAll('#/components/schemas/', '#/$defs/')
+  const validator = z.fromJSONSchema(JSON.parse(text))
+  schemas.set(key, validator)
+  return validator
+}
+
+/** The same, with no room for fields that the document does not name. */
+function closed<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(closed) as T
+  if (typeof schema !== 'object' || schema === null) return schema
+  const own = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]))
+  const isShape = 'properties' in own && own.type === 'object' && !('additionalProperties' in own)
+  return { ...own, ...(isShape && { additionalProperties: false }) } as T
+}

@@ -28,11 +28,7 @@ export function createScribe(names: SchemaNames): Scribe {
         ...rest
       } = JSON.parse(JSON.stringify(json).replaceAll('#/$defs/', COMPONENTS)) as JsonSchema
       for (const [name, { id: _id, ...definition }] of Object.entries($defs)) named.set(name, definition)
-      const own = io === 'output' ? names.get(schema) : undefined
-      if (!own) return rest
-      const { id: _id, ...definition } = rest
-      named.set(own, definition)
-      return { $ref: COMPONENTS + own }
+      return rest
     },
     named: () => Object.fromEntries([...named].sort(([a], [b]) => a.localeCompare(b))),
   }

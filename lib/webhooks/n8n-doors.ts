@@ -2,18 +2,22 @@ import type { z } from 'zod'
 import { AppError, type ErrorCode } from '@/lib/api/errors'
 import { MAX_BODY_BYTES, parseJson } from '@/lib/api/request'
 import { MOST_COSTS, receiveCosts } from '@/lib/costs/receive'
+import { CostInput } from '@/lib/costs/schemas'
 import { receiveEvents } from '@/lib/events/receive'
 import { MOST_EVENTS } from '@/lib/events/record'
-import { Recorded } from '@/lib/events/schemas'
+import { EventInput, Recorded } from '@/lib/events/schemas'
 import { Observed, observeChanges } from '@/lib/sync/observe'
 import { StatusChangeInput } from '@/lib/sync/schemas'
-import { oneOrMany } from './body'
+import { describeOneOrMany, oneOrMany } from './body'
+import { CallbackInput } from './callbacks'
 import type { Delivery } from './delivery'
 import { MOST_CALLBACKS, receiveCallbacks } from './receive'
 
 /** The doors that n8n and providers knock at: what each takes, and the verb behind it. Replays come in here too. */
 export type N8nDoor<R extends z.ZodType = z.ZodType> = {
   body: z.ZodType
+  /** The body as it is described: `body` proves items later, one by one. */
+  described: z.ZodType
   response: R
   errors: readonly ErrorCode[]
   maxBytes: number
@@ -38,6 +42,7 @@ const ITEM_ERRORS = ['WORKSPACE_MISMATCH', 'WORKSPACE_NOT_FOUND', 'INVALID_TIMES
 export const N8N_DOORS = {
   events: door({
     body: oneOrMany('events', MOST_EVENTS),
+    described: describeOneOrMany('events', EventInput),
     response: Recorded,
     errors: ITEM_ERRORS,
     maxBytes: MAX_BODY_BYTES,
@@ -46,6 +51,7 @@ export const N8N_DOORS = {
   }),
   'cost-events': door({
     body: oneOrMany('items', MOST_COSTS),
+    described: describeOneOrMany('items', CostInput),
     response: Recorded,
     errors: ITEM_ERRORS,
     maxBytes: 256 * KB,
@@ -54,6 +60,7 @@ export const N8N_DOORS = {
   }),
   callbacks: door({
     body: oneOrMany('events', MOST_CALLBACKS),
+    described: describeOneOrMany('events', CallbackInput),
     response: Recorded,
     errors: [...ITEM_ERRORS, 'FORBIDDEN', 'CAMPAIGN_NOT_FOUND', 'CONTACT_NOT_FOUND'],
     maxBytes: 256 * KB,
@@ -62,6 +69,7 @@ export const N8N_DOORS = {
   }),
   'status-change': door({
     body: StatusChangeInput,
+    described: StatusChangeInput,
     response: Observed,
     errors: ['WORKSPACE_MISMATCH', 'INVALID_TIMESTAMP'],
     maxBytes: 256 * KB,

@@ -9,9 +9,9 @@ import { type N8nCaller, verifyN8nDelivery } from './verify-n8n'
 
 /** The handler of one of n8n's doors. */
 export function n8nRoute(door: N8nDoorName) {
-  const { body, response, errors, maxBytes, takesTokens, receive }: N8nDoor = N8N_DOORS[door]
+  const { described, response, errors, maxBytes, takesTokens, receive }: N8nDoor = N8N_DOORS[door]
   return webhookRoute<N8nCaller, z.ZodType>({
-    ...{ body, response, errors },
+    ...{ body: described, response, errors },
     verify: (headers, raw) => verifyN8nDelivery(headers, raw, { takesTokens }),
     subject: (caller) => caller.keyId,
     rateLimit: (caller) => (caller.legacy ? 'callback_legacy' : 'callback'),

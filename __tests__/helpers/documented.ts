@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type DescribedRoute, describeApi } from '@/lib/api/openapi-document'
 
 /** Holds answers against docs/openapi.json and its internal sister, as a caller who has nothing else would. */
 type Json = { [key: string]: Json } & { $ref?: string; type?: string; content?: Json }
@@ -10,12 +11,12 @@ type Document = {
   components: { schemas: Record<string, Json>; responses: Record<string, Json> }
 }
 type Answer = { status: number; type: string; text: string }
-type Place = { document: Document; template: RegExp; operations: Record<string, Operation> }
+type Place = { document: Document; template: RegExp; parameters: number; operations: Record<string, Operation> }
 
 const read = (name: string): Document => JSON.parse(readFileSync(join(process.cwd(), 'docs', name), 'utf8'))
 const places: Place[] = [read('openapi.json'), read('openapi-internal.json')].flatMap((document) =>
   Object.entries(document.paths).map(([path, operations]) => ({
-    ...{ document, operations },
+    ...{ document, operations, parameters: path.split('{').length - 1 },
     template: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
   })),
 )
@@ -24,16 +25,47 @@ const schemas = new Map<string, z.ZodType>()
 /** What is wrong with an answer: its status, its code, its media type or any field is not in the document. Null when nothing is. */
 export function complaintAboutAnswer(method: string, url: string, answer: Answer): string | null {
   const path = (url.split('?')[0] ?? '').replace('/api/v1/', '/api/')
-  const place = placeOf(path, method.toLowerCase())
-  return place ? complaintAboutOperation(place, `${method} ${path}`, answer) : null
+  const fitting = places.filter(({ template }) => template.test(path)).sort(mostSpecific)
+  const own = fitting.filter(({ template }) => template.source === fitting[0]?.template.source)
+  // An address that nobody can read is no route's.
+  if (own.length === 0 || !isDecodable(path)) return null
+  for (const { document, operations } of own) {
+    const operation = operations[method.toLowerCase()]
+    if (operation) return complaintAboutOperation({ document, operation }, `${method} ${path}`, answer)
+  }
+  return answer.status === 405 ? null : `no document has ${method} ${path}`
 }
 
-/** Paths without parameters come first: `/campaigns/health` is no campaign. */
-function placeOf(path: string, method: string) {
-  const fitting = places.filter(({ template, operations }) => template.test(path) && operations[method])
-  const [place] = fitting.sort((a, b) => b.template.source.length - a.template.source.length)
-  const operation = place?.operations[method]
-  return place && operation ? { document: place.document, operation } : null
+/** A handler as a route file exports it. */
+export type Door = ((request: Request) => Promise<Response>) & { options?: DescribedRoute['options'] }
+const doors = new WeakMap<Door, { document: Document; operation: Operation } | null>()
+
+/** The same for a handler called in this process, wherever it stands. */
+export function complaintAboutDoor(handler: Door, answer: Answer): string | null {
+  if (!doors.has(handler)) doors.set(handler, describeDoor(handler))
+  const door = doors.get(handler)
+  return door ? complaintAboutOperation(door, `POST ${handler.options?.kind}`, answer) : null
+}
+
+function describeDoor({ options }: Door) {
+  if (!options) return null
+  const audience = options.kind === 'webhook' ? 'internal' : 'public'
+  const described = describeApi([{ method: 'POST', path: '/api/door', options }], audience)
+  const document = JSON.parse(JSON.stringify(described)) as Document
+  const operation = document.paths['/api/door']?.post
+  return operation ? { document, operation } : null
+}
+
+/** `/campaigns/health` is no campaign. */
+const mostSpecific = (a: Place, b: Place): number => a.parameters - b.parameters
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function complaintAboutOperation(

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Audience, describeApi } from '@/lib/api/openapi-document'
+import { complaintAboutAnswer } from '../helpers/documented'
 import { listRoutes } from '../helpers/routes'
 import { listSchemaNames } from '../helpers/schema-names'
 
@@ -51,4 +52,23 @@ test('nothing in a document leads nowhere', () => {
     for (const [, kind = '', name = ''] of text.matchAll(/"#\/components\/(\w+)\/(\w+)"/g))
       expect([kind, name, components[kind]?.[name] !== undefined]).toEqual([kind, name, true])
   }
+})
+
+test('an answer that is not in the document is noticed', () => {
+  const data = { status: 'ok', version: '1', time: '2026-02-01T00:00:00.000Z' }
+  const complaint = (body: object, status = 200, type = 'application/json; charset=utf-8') =>
+    complaintAboutAnswer('GET', '/api/health', { status, type, text: JSON.stringify(body) })
+  const refused = { data: null, error: 'Sentence.', request_id: '0198c0de-0000-7000-8000-000000000001' }
+  expect(complaint({ data, error: null })).toBeNull()
+  expect(complaint({ ...refused, code: 'INVALID_INPUT' }, 400)).toBeNull()
+  expect(complaint({ data: { ...data, secret: 1 }, error: null })).toContain('secret')
+  expect(complaint({ data: { ...data, time: undefined }, error: null })).toContain('time')
+  expect(complaint({ data: { ...data, status: 'fine' }, error: null })).toContain('status')
+  expect(complaint({ data: { ...data, time: 'yesterday' }, error: null })).toContain('time')
+  expect(complaint({ data, error: null, meta: {} })).toContain('meta')
+  expect(complaint({ data, error: null }, 201)).toContain('declares no 201')
+  expect(complaint({ data, error: null }, 200, 'text/html')).toContain('declares no text/html')
+  expect(complaint({ ...refused, code: 'FORBIDDEN' }, 400)).toContain('declares no FORBIDDEN')
+  expect(complaint({ ...refused, code: 'INVALID_INPUT', stack: 'at' }, 400)).toContain('stack')
+  expect(complaintAboutAnswer('PUT', '/api/health', { status: 200, type: '', text: '' })).toContain('no document has')
 })

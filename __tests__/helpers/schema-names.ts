@@ -7,7 +7,7 @@ const lib = join(process.cwd(), 'lib')
 /** Contracts under the names they are exported by; a name that two of them share is nobody's. */
 export async function listSchemaNames(): Promise<Map<z.ZodType, string>> {
   const files = readdirSync(lib, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /(^|\/)schemas(\/[\w-]+)?\.ts$/.test(file))
+    .filter((file) => /(^|\/)schemas(\/[\w-]+)?\.ts$|^api\/answers\.ts$/.test(file))
     .sort()
   const modules: Record<string, unknown>[] = await Promise.all(files.map((file) => import(join(lib, file))))
   const exported = modules.flatMap((module) => Object.entries(module))

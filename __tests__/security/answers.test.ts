@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { asWorkspace } from '@/lib/db/principals'
 import { notify } from '@/lib/notifications/notify'
 import { createUnlinkedCampaign, retireEngine, startWorld, type World } from '../helpers/personas'
@@ -96,6 +98,32 @@ describe('a workspace in which something happened', () => {
   test.each(['', '/history', '/executions'])('GET /api/campaigns/[id]%s has something to show', async (suffix) => {
     const reply = await ask('GET', `/api/campaigns/${campaign.id}${suffix}`)
     expect([reply.status, emptyListsIn(dataOf(reply.text))]).toEqual([200, []])
+  })
+})
+
+describe('the document as a stranger gets it', () => {
+  const read = (headers: Record<string, string> = {}) =>
+    fetch(`${world.state.web_url}/api/openapi.json`, {
+      headers: { Origin: 'https://elsewhere.example.com', ...headers },
+    })
+
+  test('is the committed one, for every site, without credentials, and may be kept', async () => {
+    const response = await read()
+    const committed = readFileSync(join(process.cwd(), 'docs', 'openapi.json'), 'utf8')
+    expect([response.status, await response.json()]).toEqual([200, JSON.parse(committed)])
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(response.headers.get('access-control-allow-credentials')).toBeNull()
+    expect(response.headers.get('cache-control')).toBe('public, max-age=300')
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
+  })
+
+  test('is not sent again to who has it', async () => {
+    const etag = (await read()).headers.get('etag') ?? ''
+    expect(etag).toMatch(/^W\/"[\w-]{22}"$/)
+    const again = await read({ 'If-None-Match': etag })
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag])
+    expect(again.headers.get('access-control-allow-origin')).toBe('*')
+    expect((await read({ 'If-None-Match': 'W/"other"' })).status).toBe(200)
   })
 })
 

@@ -34,6 +34,11 @@ test('every route is an operation of one document, under a name of its own', asy
   }
 })
 
+test('what is shown to everyone names nothing that is there for super admins or machines alone', () => {
+  const names = operationsOf('public').map(({ name }) => name)
+  expect(names.filter((name) => /admin|webhooks|cron|POST \/api\/(events|cost-events)/.test(name))).toEqual([])
+})
+
 test('every operation says what a success looks like', () => {
   const isShapeless = (schema: object): boolean => Object.keys(schema).length === 0
   const shapeless = AUDIENCES.flatMap(operationsOf).filter(({ responses }) => {

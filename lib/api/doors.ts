@@ -88,10 +88,10 @@ export function adminRoute<R extends z.ZodType, B extends z.ZodType = Empty, Q e
   return Object.assign(handle, { options: { kind: 'admin' as const, ...options } })
 }
 
-const Rung = z.object({ enqueued: z.array(z.string()) })
+const Enqueued = z.object({ enqueued: z.array(z.string()) })
 
 /** Vercel's cron or an operator: `Authorization: Bearer CRON_SECRET`; never a session. */
-export function cronRoute(handler: (input: Common & { job: string }) => Promise<Answer<z.input<typeof Rung>>>) {
+export function cronRoute(handler: (input: Common & { job: string }) => Promise<Answer<z.input<typeof Enqueued>>>) {
   const handle = (request: Request, { params }: RouteContext): Promise<Response> =>
     handleExchange(request, async (exchange) => {
       const { cronSecret } = webConfig()
@@ -102,5 +102,5 @@ export function cronRoute(handler: (input: Common & { job: string }) => Promise<
       const { job } = await params
       return success(await handler({ ...exchange, job: String(job) }), exchange.requestId)
     })
-  return Object.assign(handle, { options: { kind: 'cron' as const, response: Rung } })
+  return Object.assign(handle, { options: { kind: 'cron' as const, response: Enqueued } })
 }

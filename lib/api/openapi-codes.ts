@@ -20,22 +20,29 @@ const OF_KIND: Record<string, ErrorCode[]> = {
 }
 
 /** Every code a route can refuse with: those of the stages that its wrapper goes through, and its own. */
-export function codesOf({ method, path, options }: DescribedRoute): ErrorCode[] {
+export function codesOf(route: DescribedRoute): ErrorCode[] {
+  const { method, path, options } = route
   const { kind, body, query, errors = [], noun } = options
   const codes = new Set<ErrorCode>([...ALWAYS, ...(OF_KIND[kind] ?? []), ...errors])
   if (path.includes('[id]')) codes.add(noun ?? 'NOT_FOUND')
   const fields = [body, query].flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []))
   for (const field of fields) if (FIELD_CODES[field]) codes.add(FIELD_CODES[field])
-  const rateClass = rateClassOf(kind, method, options.rateLimit)
+  const rateClass = rateClassOf(route)
   if (rateClass) codes.add(limitCodeOf(rateClass))
   if (method !== 'GET') for (const code of ofMutation(options)) codes.add(code)
   return [...codes].sort()
 }
 
-function rateClassOf(kind: string, method: string, given: RateClass | undefined): RateClass | null {
-  if (given) return given
+const CLASS_OF_KIND: Record<string, RateClass> = {
+  ...({ session: 'read', admin: 'admin', public: 'public', webhook: 'callback' } as const),
+}
+
+/** What a call is counted as; null where only addresses are counted. */
+export function rateClassOf({ method, options }: DescribedRoute): RateClass | null {
+  const { kind, rateLimit } = options
+  if (rateLimit) return rateLimit
   if (kind === 'route') return method === 'GET' ? 'read' : 'mutate'
-  return kind === 'session' ? 'read' : null
+  return CLASS_OF_KIND[kind] ?? null
 }
 
 function ofMutation({ kind, whileFrozen, idempotency }: DescribedRoute['options']): ErrorCode[] {

@@ -22,11 +22,14 @@ export type DescribedRoute = {
   }
 }
 
-/** `public`: what people and their programs call. `internal`: the doors of machines that prove themselves by a secret. */
+/**
+ * `public`: what people and their programs call, and all that strangers are shown. `internal`: the doors of machines, and
+ * those of super admins, which for everyone else do not exist.
+ */
 export type Audience = 'public' | 'internal'
 const KINDS: Record<Audience, string[]> = {
-  public: ['route', 'session', 'admin', 'public'],
-  internal: ['webhook', 'cron'],
+  public: ['route', 'session', 'public'],
+  internal: ['webhook', 'cron', 'admin'],
 }
 const TITLES: Record<Audience, string> = { public: 'Sovereign', internal: 'Sovereign, internal' }
 
@@ -63,10 +66,15 @@ const FailureBody = z.object({
   request_id: z.uuid(),
 })
 
+const SESSION = { type: 'apiKey', in: 'cookie', name: '__Host-session' }
 const BEARER = { type: 'http', scheme: 'bearer' }
 const SCHEMES: Record<Audience, Record<string, unknown>> = {
-  public: { session: { type: 'apiKey', in: 'cookie', name: '__Host-session' }, bearer: BEARER },
-  internal: { signature: { type: 'apiKey', in: 'header', name: 'webhook-signature' }, bearer: BEARER },
+  public: { session: SESSION, bearer: BEARER },
+  internal: {
+    session: SESSION,
+    bearer: BEARER,
+    signature: { type: 'apiKey', in: 'header', name: 'webhook-signature' },
+  },
 }
 
 /** One response per status, with the sentence of each of its codes. */

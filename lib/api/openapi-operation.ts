@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type ErrorCode, statusOf } from './errors'
-import { codesOf } from './openapi-codes'
+import { codesOf, rateClassOf } from './openapi-codes'
 import type { DescribedRoute } from './openapi-document'
 import type { JsonSchema, Scribe } from './openapi-schema'
 
@@ -14,8 +14,9 @@ const SECURITY: Record<string, Record<string, string[]>[]> = {
 /** One method of one path: what it takes, whom it lets in, and everything it can answer. */
 export function describeOperation(route: DescribedRoute, scribe: Scribe) {
   const { method, path, options } = route
-  const { kind, permission, body, rateLimit } = options
+  const { kind, permission, body } = options
   const codes = codesOf(route)
+  const rateClass = rateClassOf(route)
   return {
     operationId: `${method.toLowerCase()} ${path}`.replace(/[^a-z]+/gi, '_').replace(/_$/, ''),
     parameters: parametersOf(route, scribe),
@@ -24,7 +25,7 @@ export function describeOperation(route: DescribedRoute, scribe: Scribe) {
     security: SECURITY[kind] ?? [{ session: [] }, { bearer: [] }],
     'x-error-codes': codes,
     ...(permission && { 'x-permission': permission }),
-    ...(rateLimit && { 'x-rate-limit': rateLimit }),
+    ...(rateClass && { 'x-rate-limit': rateClass }),
   }
 }
 

@@ -138,6 +138,7 @@ describe('refusals with a code of their own', () => {
   test.each<[string, () => ReturnType<typeof ask>]>([
     ['400 INVALID_DATE_RANGE', () => ask('GET', '/api/metrics/summary?start=2026-02-02&end=2026-02-01')],
     ['400 INVALID_DATE_RANGE', () => ask('GET', '/api/events?start=2025-01-01&end=2025-12-01')],
+    ['400 MISSING_WORKSPACE_ID', () => ask('GET', '/api/campaigns/health', undefined, { 'X-Workspace-Id': ' ' })],
     ['400 INVALID_CURSOR', () => ask('GET', '/api/cost-events?cursor=x')],
     ['400 INVALID_CURSOR', () => ask('GET', own('/history?cursor=x'))],
     ['400 INVALID_CURSOR', () => ask('GET', '/api/notifications?cursor=x')],

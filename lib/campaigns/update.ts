@@ -7,7 +7,10 @@ import { getCampaignRow, serializeCampaign } from './read'
 import type { Campaign, UpdateCampaignInput } from './schemas/campaign'
 
 export const UPDATE_ERRORS = [
-  ...(['VERSION_CONFLICT', 'USE_TOGGLE', 'CAMPAIGN_ALREADY_ACTIVE', 'CAMPAIGN_NAME_TAKEN'] as const),
+  'VERSION_CONFLICT',
+  'USE_TOGGLE',
+  'CAMPAIGN_ALREADY_ACTIVE',
+  'CAMPAIGN_NAME_TAKEN',
 ] as const
 
 /**

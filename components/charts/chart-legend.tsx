@@ -34,7 +34,13 @@ export function ChartLegend({
 /** The sign of one series, as the chart draws it. */
 export function SeriesMark({ series, marks }: { series: ChartSeries; marks: 'line' | 'block' }) {
   if (marks === 'line') return <Stroke color={colorOf(series.tone)} dash={dashOf(series.tone)} width={2} />
-  return <span className="size-2 shrink-0 rounded-[2px]" style={{ background: colorOf(series.tone) }} aria-hidden />
+  return (
+    <span
+      className="inline-block size-2 shrink-0 rounded-[2px]"
+      style={{ background: colorOf(series.tone) }}
+      aria-hidden
+    />
+  )
 }
 
 function Stroke({ color, dash, width }: { color: string; dash: string | undefined; width: number }) {

@@ -15,7 +15,9 @@ export function CampaignFilter({ value, onChange }: { value: string | null; onCh
   const trigger = (
     <Button variant="outline" className="min-w-0 max-w-56 shrink!" aria-label={`Campaign: ${label}`}>
       <Megaphone className="text-muted-foreground" aria-hidden />
-      <span className="truncate">{label}</span>
+      <span className="truncate" dir="auto">
+        {label}
+      </span>
       <ChevronDown className="text-muted-foreground" aria-hidden />
     </Button>
   )

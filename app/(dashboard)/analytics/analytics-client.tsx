@@ -14,6 +14,7 @@ import { AsOf } from '@/components/shared/as-of'
 import { CampaignFilter } from '@/components/shared/campaign-filter'
 import { DateRangePicker } from '@/components/shared/date-range-picker'
 import { FilterChip } from '@/components/shared/filter-chip'
+import { PageHead } from '@/components/shared/page-head'
 import { RefreshBar } from '@/components/shared/refresh-bar'
 import { Button } from '@/components/ui/button'
 import { useMetric, useMetricAhead, useMetricUpkeep } from '@/hooks/use-metric'
@@ -72,24 +73,24 @@ function Analytics() {
   return (
     <div className="mx-auto max-w-[1440px] px-4 pb-24 md:px-6">
       <RefreshBar isBusy={spend.isRefreshing && spend.data !== undefined} />
-      <div className="flex min-h-[60px] flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-3">
-        <div>
-          <h1 className="font-semibold text-xl tracking-[-0.01em]">Analytics</h1>
-          <p className="text-muted-foreground text-xs tabular-nums">
-            What preparing and sending cost, and what came of it
+      <PageHead
+        title="Analytics"
+        context={
+          <>
+            <span className="max-sm:hidden">What preparing and sending cost, and what came of it</span>
+            <span className="sm:hidden">Costs and what came of them</span>
             {spend.readAt !== null && (
-              <span className="max-sm:hidden">
+              <>
                 {' · '}
                 <AsOf at={new Date(spend.readAt).toISOString()} intervalMs={spend.intervalMs} />
-              </span>
+              </>
             )}
-          </p>
-        </div>
-        <div className="flex flex-wrap items-center gap-2">
-          <CampaignFilter value={campaign} onChange={setCampaign} />
-          <DateRangePicker range={range} today={today} onChange={setRange} />
-        </div>
-      </div>
+          </>
+        }
+      >
+        <CampaignFilter value={campaign} onChange={setCampaign} />
+        <DateRangePicker range={range} today={today} onChange={setRange} />
+      </PageHead>
       <div className="py-3">
         <ProviderTabs
           shares={everything.data?.by_provider ?? []}
@@ -155,6 +156,7 @@ function Analytics() {
         purposes={purposes}
         range={range}
         isRunning={range.end === today}
+        onClear={isNarrowed ? clear : null}
         budgetMicros={projection.data?.budget_micros ?? null}
         purpose={purpose}
         onPurpose={(next) => void setQuery({ purpose: next }, { history: 'push' })}

@@ -49,7 +49,7 @@ export function CostTile({
       ) : (
         <div className={cn('mt-auto transition-opacity duration-120', isStale && 'opacity-60')}>
           <div className="mt-1 truncate font-semibold text-xl md:text-2xl tabular-nums tracking-[-0.02em]">{value}</div>
-          <p className="mt-1 text-muted-foreground text-xs tabular-nums">{foot}</p>
+          <p className="mt-1 text-muted-foreground text-xs tabular-nums max-sm:min-h-8">{foot}</p>
         </div>
       )}
     </section>

@@ -1,5 +1,7 @@
 import { type ChartRow, type ChartSeries, colorOf, dashOf, drawsPrevious } from './series'
 
+const QUIET = 'Rates that stand on very few mails are not drawn. The table has them all.'
+
 export function ChartLegend({
   rows,
   series,
@@ -26,7 +28,11 @@ export function ChartLegend({
           Previous period
         </li>
       )}
-      {note && <li>{note}</li>}
+      {note && (
+        <li title={rows.some(({ thin }) => thin) ? QUIET : undefined} className="max-w-full truncate">
+          {note}
+        </li>
+      )}
     </ul>
   )
 }

@@ -5,7 +5,16 @@ import { Area, ComposedChart, type DotItemDotProps, Line, ReferenceArea, Tooltip
 import { axes } from './axes'
 import { ChartTooltip } from './chart-tooltip'
 import { Hatch } from './hatch'
-import { type ChartSeries, colorOf, dashOf, drawsPrevious, flatten, lonelyBuckets, previousKey } from './series'
+import {
+  type ChartRow,
+  type ChartSeries,
+  colorOf,
+  dashOf,
+  drawsPrevious,
+  flatten,
+  lonelyBuckets,
+  previousKey,
+} from './series'
 import type { TimeSeriesProps } from './time-series'
 import { useCrosshair } from './use-crosshair'
 
@@ -37,7 +46,7 @@ export function TimeSeriesPlot({ rows, series, isRunning = false, syncId }: Omit
           <ReferenceArea yAxisId={side} x1={beforeLast} x2={last} fill={`url(#${hatch})`} fillOpacity={0.35} />
         )}
         {series.filter((one) => drawsPrevious(rows, one)).map((one) => earlier(one, rows.length === 1))}
-        {series.map((one) => current(one, lonelyBuckets(rows, one.key)))}
+        {series.map((one) => current(one, rows))}
         <Tooltip
           cursor={{ stroke: 'var(--control)', strokeWidth: 1 }}
           isAnimationActive={false}
@@ -55,6 +64,8 @@ export function TimeSeriesPlot({ rows, series, isRunning = false, syncId }: Omit
   )
 }
 
+const NONE: ReadonlySet<number> = new Set()
+
 const earlier = ({ key, axis = 'left' }: ChartSeries, isAlone: boolean) => (
   <Line
     key={`${key} before`}
@@ -70,13 +81,16 @@ const earlier = ({ key, axis = 'left' }: ChartSeries, isAlone: boolean) => (
   />
 )
 
-/** A day without neighbours has no line to draw, so it gets a dot. */
-function current({ key, axis = 'left', tone, shape }: ChartSeries, lonely: ReadonlySet<number>) {
+/** Over buckets that are left out the line goes on; at other gaps it ends, and a bucket alone between two gets a dot. */
+function current({ key, axis = 'left', tone, shape }: ChartSeries, rows: readonly ChartRow[]) {
   const color = colorOf(tone)
+  const isBridged = rows.some(({ thin }) => thin?.includes(key))
+  const lonely = isBridged ? NONE : lonelyBuckets(rows, key)
   const look = {
     yAxisId: axis,
     dataKey: key,
     type: 'monotone',
+    connectNulls: isBridged,
     stroke: color,
     strokeWidth: 1.75,
     dot:

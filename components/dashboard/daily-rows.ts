@@ -88,7 +88,7 @@ export function dailyRows(
 export function bucketNote({ timeseries }: Dashboard, rows: readonly ChartRow[]): string | undefined {
   const isWeekly = timeseries.length >= WEEKS_FROM
   const isThinned = rows.some(({ thin }) => thin)
-  const notes = [isWeekly && 'by week', isThinned && `rates of ${isWeekly ? 'weeks' : 'days'} with few mails not drawn`]
+  const notes = [isWeekly && 'by week', isThinned && `quiet ${isWeekly ? 'weeks' : 'days'} left out`]
   return notes.filter(Boolean).join(', ') || undefined
 }
 

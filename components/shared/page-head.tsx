@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Skeleton } from '@/components/ui/skeleton'
 import { cn } from '@/lib/ui/cn'
 
 /**
@@ -28,6 +29,21 @@ export function PageHead({
         <p className="truncate text-muted-foreground text-xs tabular-nums">{context}</p>
       </div>
       <div className="flex min-w-0 items-center gap-2 md:max-w-[75%]">{children}</div>
+    </div>
+  )
+}
+
+/** The same room while the page is on the way. */
+export function PageHeadSkeleton({ className }: { className?: string }) {
+  return (
+    <div
+      className={cn(
+        'flex h-[108px] flex-col justify-between pt-3 pb-0.5 md:h-[60px] md:flex-row md:items-center md:pb-0',
+        className,
+      )}
+    >
+      <Skeleton className="h-[42px] w-44" />
+      <Skeleton className="h-11 w-64 md:h-8" />
     </div>
   )
 }

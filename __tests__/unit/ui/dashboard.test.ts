@@ -131,7 +131,7 @@ test('a day of few mails keeps its rate for tooltip and table, but is not drawn,
   expect(topOf(rows, [line])).toBe(0)
   expect(topOf(rows, [{ ...line, key: 'sends' }])).toBe(100)
   expect(courseOf(data, 'reply_rate')[7]).toBeNull()
-  expect(bucketNote(data, rows)).toBe('rates of days with few mails not drawn')
+  expect(bucketNote(data, rows)).toBe('quiet days left out')
 })
 
 test('a slow week of a small workspace is drawn as it is', () => {

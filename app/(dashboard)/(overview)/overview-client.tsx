@@ -9,6 +9,7 @@ import { CampaignFilter } from '@/components/shared/campaign-filter'
 import { DateRangePicker } from '@/components/shared/date-range-picker'
 import { PageHead } from '@/components/shared/page-head'
 import { RefreshBar } from '@/components/shared/refresh-bar'
+import { ShareButton } from '@/components/shared/share-button'
 import { type CampaignsPage, useCampaigns } from '@/hooks/use-campaigns'
 import { type FirstDashboard, useDashboard } from '@/hooks/use-dashboard'
 import { useDashboardLayout } from '@/hooks/use-dashboard-layout'
@@ -44,6 +45,7 @@ export function OverviewClient({ first, campaigns }: { first: FirstDashboard | n
           <>
             <CampaignFilter value={campaign} onChange={setCampaign} />
             <DateRangePicker range={range} today={today} onChange={setRange} />
+            <ShareButton />
             <WidgetSettings layout={layout} onLayout={change} onReset={reset} />
           </>
         )}

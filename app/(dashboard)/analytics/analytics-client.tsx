@@ -16,6 +16,7 @@ import { DateRangePicker } from '@/components/shared/date-range-picker'
 import { FilterChip } from '@/components/shared/filter-chip'
 import { PageHead } from '@/components/shared/page-head'
 import { RefreshBar } from '@/components/shared/refresh-bar'
+import { ShareButton } from '@/components/shared/share-button'
 import { Button } from '@/components/ui/button'
 import { useMetric, useMetricAhead, useMetricUpkeep } from '@/hooks/use-metric'
 import { useRange } from '@/hooks/use-range'
@@ -67,7 +68,8 @@ function Analytics() {
   }
   const showRows = () => void setQuery({ view: 'rows' }, { history: 'push' })
   useEffect(() => {
-    if (query.view === 'rows') document.getElementById('cost-rows')?.scrollIntoView({ behavior: 'smooth' })
+    // The pressed button is gone by now: the focus goes where it led.
+    if (query.view === 'rows') document.getElementById('cost-rows')?.focus()
   }, [query.view])
 
   return (
@@ -90,6 +92,7 @@ function Analytics() {
       >
         <CampaignFilter value={campaign} onChange={setCampaign} />
         <DateRangePicker range={range} today={today} onChange={setRange} />
+        <ShareButton />
       </PageHead>
       <div className="py-3">
         <ProviderTabs
@@ -168,7 +171,7 @@ function Analytics() {
         sort={{ sort: query.sort, dir: query.dir }}
         onSort={(sort) => void setQuery(sort)}
       />
-      <div id="cost-rows" className="scroll-mt-4">
+      <div id="cost-rows" tabIndex={-1} className="scroll-mt-4 focus:outline-none">
         {query.view === 'rows' ? (
           <CostRows filters={filters} />
         ) : (

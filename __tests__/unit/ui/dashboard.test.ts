@@ -1,10 +1,12 @@
 import { flatten, lonelyBuckets, topOf } from '@/components/charts/series'
+import { summarise } from '@/components/charts/summary'
 import { bucketNote, courseOf, dailyRows } from '@/components/dashboard/daily-rows'
 import type { DashboardLayout } from '@/lib/members/schemas'
 import { type Dashboard, Figures } from '@/lib/metrics/schemas'
 import { FIRST_LAYOUT, isSavedLayout, moveWidget, readLayout, WIDGETS, writeLayout } from '@/lib/ui/dashboard-layout'
 import { addDays } from '@/lib/ui/days'
 import { deltaOf, rowsHref, tileHref, tilesOf, whyUnknown } from '@/lib/ui/metric-tiles'
+import { formatRate } from '@/lib/ui/numbers'
 
 const ids = WIDGETS.map(({ id }) => id)
 const saved = (order: string[], hidden: string[] = []): DashboardLayout => ({
@@ -131,6 +133,7 @@ test('a day of few mails keeps its rate for tooltip and table, but is not drawn,
   expect(topOf(rows, [line])).toBe(0)
   expect(topOf(rows, [{ ...line, key: 'sends' }])).toBe(100)
   expect(courseOf(data, 'reply_rate')[7]).toBeNull()
+  expect(summarise('Replies', rows, [{ ...line, format: formatRate }])).toContain('from 0.0% to 0.0%')
   expect(bucketNote(data, rows)).toBe('quiet days left out')
 })
 

@@ -1,3 +1,5 @@
+import { pathOf } from './path'
+
 /** Older paths that still answer (spec 02 §5): rewrites to the canonical route, never a second handler. */
 const ALIASES: Record<string, string> = {
   '/api/aggregate': '/api/dashboard/aggregate',
@@ -86,8 +88,8 @@ export function presetsOf(pathname: string): Record<string, string> {
 const PRESET = /^[a-z]{1,20}(\.[a-z_]{1,20})?$/
 
 /** The type that an older path presets. */
-export function presetOf(url: string): string | null {
-  const { pathname, searchParams } = new URL(url)
-  const type = searchParams.get('type') ?? presetsOf(pathname).type ?? null
+export function presetOf(request: Pick<Request, 'url'>): string | null {
+  const given = request.url.includes('?') ? new URL(request.url).searchParams.get('type') : null
+  const type = given ?? presetsOf(pathOf(request)).type ?? null
   return type !== null && PRESET.test(type) ? type : null
 }

@@ -1,7 +1,12 @@
 import { AppError } from './errors'
 
 /** The one envelope of every answer (spec 02 §1). */
-export type Answer<T = unknown> = { data: T; status?: number; meta?: Record<string, unknown>; headers?: HeadersInit }
+export type Answer<T = unknown> = {
+  data: T
+  status?: number
+  meta?: Record<string, unknown>
+  headers?: Record<string, string>
+}
 
 /** The answer with the first status that its route declares, unless it names its own. */
 export const withStatus = (answer: Answer, { statuses }: { statuses?: readonly number[] }): Answer => {
@@ -42,9 +47,6 @@ export function failure(error: unknown, requestId: string): Response {
 export const stored = (status: number, text: string, requestId: string): Response =>
   new Response(text, { status, headers: { ...BASE_HEADERS, 'X-Request-Id': requestId, 'Idempotent-Replayed': 'true' } })
 
-function respond(status: number, text: string, requestId: string, extra?: HeadersInit): Response {
-  const headers = new Headers(extra)
-  for (const [name, value] of Object.entries(BASE_HEADERS)) headers.set(name, value)
-  headers.set('X-Request-Id', requestId)
-  return new Response(text, { status, headers })
+function respond(status: number, text: string, requestId: string, extra?: Record<string, string>): Response {
+  return new Response(text, { status, headers: { ...extra, ...BASE_HEADERS, 'X-Request-Id': requestId } })
 }

@@ -6,9 +6,7 @@ export function answerUnlessKnown(request: Request, answer: Answer, requestId: s
   const text = JSON.stringify(answer.data)
   const etag = etagOf(text, answer)
   if (!isKnown(request, etag)) {
-    const headers = new Headers(answer.headers)
-    headers.set('ETag', etag)
-    return successAs(text, { ...answer, headers }, requestId)
+    return successAs(text, { ...answer, headers: { ...answer.headers, ETag: etag } }, requestId)
   }
   return new Response(null, {
     status: 304,

@@ -3,6 +3,7 @@ import { renewCookie } from '@/lib/auth/local/refresh'
 import { runtime, webConfig } from '@/lib/runtime'
 import { failure } from './envelope'
 import { AppError } from './errors'
+import { pathOf } from './path'
 import { countCall, RateLimited } from './rate-limit'
 import { ipOf, requestIdOf } from './request'
 
@@ -39,7 +40,7 @@ export async function handleExchange(
   exchange.log.info(
     {
       method: request.method,
-      path: new URL(request.url).pathname,
+      path: pathOf(request),
       status: response.status,
       duration_ms: Math.round(performance.now() - startedAt),
     },

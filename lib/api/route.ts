@@ -11,6 +11,7 @@ import { AppError, type ErrorCode } from './errors'
 import { answerUnlessKnown } from './etag'
 import { type Exchange, handleExchange } from './exchange'
 import { idempotencyKeyOf, once } from './idempotency'
+import { pathOf } from './path'
 import { countCall, type RateClass } from './rate-limit'
 import { IdParams, isRead, parseJson, readQuery, readText, requireJson, workspaceIdOf } from './request'
 
@@ -70,7 +71,7 @@ export function route<R extends z.ZodType, B extends z.ZodType = Empty, Q extend
         return options.etag ? answerUnlessKnown(request, answer, ctx.requestId) : success(answer, ctx.requestId)
       }
       if (!key || isRead(request)) return work()
-      const path = `${request.method} ${new URL(request.url).pathname}`
+      const path = `${request.method} ${pathOf(request)}`
       const { workspaceId, requestId } = ctx
       return once({ workspaceId, actor: ctx.actor.id, route: path, key, body: text, requestId }, work)
     })

@@ -14,7 +14,7 @@ import { type PreparedEvent, prepareEvent } from './prepare'
 
 /** The most rows one transaction takes. */
 export const MOST_EVENTS = 1_000
-/** And the most deliveries: enough to share a commit, few enough that one lane is heard while the other writes. */
+/** And the most deliveries: enough to share a commit, few enough that one lane is heard while another writes. */
 const MOST_PARCELS = 16
 
 type Parcel = { to: Recipient; events: PreparedEvent[] }
@@ -36,8 +36,8 @@ const gather = createGather<Parcel, Outcome[]>({
   run: (workspaceId, parcels) => retryTransaction(() => recordParcels(workspaceId, parcels)),
   weigh: ({ events }) => Math.max(events.length, MOST_EVENTS / MOST_PARCELS),
   most: MOST_EVENTS,
-  // One resolves its names while the other writes.
-  lanes: 2,
+  // One resolves its names, one writes, one is on its way.
+  lanes: 3,
   isolate: (error) => !isRetryable(error),
 })
 

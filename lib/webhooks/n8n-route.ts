@@ -26,6 +26,6 @@ export function n8nRoute(door: N8nDoorName) {
 type Delivered = { caller: N8nCaller; deliveryId: string; requestId: string; request: Request }
 
 function deliveryOf(door: N8nDoorName, { caller, deliveryId, requestId, request }: Delivered): Delivery {
-  const preset = presetOf(request.url)
+  const preset = presetOf(request)
   return { caller, door, id: deliveryId, requestId, ...(preset && { preset }) }
 }

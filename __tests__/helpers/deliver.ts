@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { signDelivery, type WebhookKey } from '../security/deliveries'
+import { complaintAboutDoor, type Door } from './documented'
 
-type Handler = (request: Request) => Promise<Response>
 /** What became of a batch's events; absent where the whole delivery was refused. */
 type Receipt = { accepted: number; duplicates: number; rejected: { index: number; code: string }[] }
 export type Delivered = {
@@ -14,7 +14,7 @@ export type Delivered = {
 type How = { id?: string; at?: Date; headers?: Record<string, string>; query?: string; ip?: string }
 
 /** Hands a signed delivery to a route handler in this process, as the server would. */
-export async function deliver(handler: Handler, key: WebhookKey, payload: unknown, how: How = {}): Promise<Delivered> {
+export async function deliver(handler: Door, key: WebhookKey, payload: unknown, how: How = {}): Promise<Delivered> {
   const body = typeof payload === 'string' ? payload : JSON.stringify(payload)
   const { headers } = signDelivery(body, {
     ...key,
@@ -26,7 +26,7 @@ export async function deliver(handler: Handler, key: WebhookKey, payload: unknow
 
 /** The same with headers of the test's own. */
 export async function knock(
-  handler: Handler,
+  handler: Door,
   body: string,
   headers: Record<string, string>,
   { query = '', ip = '203.0.113.1' }: Pick<How, 'query' | 'ip'> = {},
@@ -37,7 +37,11 @@ export async function knock(
     body,
   })
   const response = await handler(request)
-  const answer = (await response.json()) as Record<string, unknown>
+  const text = await response.text()
+  const type = response.headers.get('content-type') ?? ''
+  const complaint = complaintAboutDoor(handler, { status: response.status, type, text })
+  if (complaint) throw new Error(`${complaint}\n${response.status} ${text.slice(0, 500)}`)
+  const answer = JSON.parse(text) as Record<string, unknown>
   return {
     status: response.status,
     code: answer.code as string | undefined,

@@ -133,7 +133,8 @@ const setStatus = (workspaceId: string, status: 'active' | 'frozen') =>
     trx.updateTable('workspaces').set({ status }).where('id', '=', workspaceId).execute(),
   )
 
-const retireEngine = (engineId: string) =>
+/** Jobs and people leave it alone from now on. */
+export const retireEngine = (engineId: string) =>
   asPlatform('test engine')((trx) =>
     trx.updateTable('platform.engines').set({ status: 'retired' }).where('id', '=', engineId).execute(),
   )

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { z } from 'zod'
-import type { DescribedRoute } from '@/lib/api/openapi'
+import type { DescribedRoute } from '@/lib/api/openapi-document'
 
 export const HTTP_METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const
 export type HttpMethod = (typeof HTTP_METHODS)[number]

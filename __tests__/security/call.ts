@@ -1,4 +1,10 @@
+import { complaintAboutAnswer } from '../helpers/documented'
 import { cookieOf, type World } from '../helpers/personas'
+
+/** Spec 02 §13: scripts of any site may read these, without credentials. */
+const FOR_EVERY_SITE = ['/api/health', '/api/openapi.json']
+/** The only answers that a cache may keep: the same for everyone. */
+const CACHED = ['/api/openapi.json']
 
 /** One HTTP exchange with the real server, and what must hold for every one of them. */
 export type Call = { method: string; path: string; headers?: Record<string, string>; body?: unknown }
@@ -44,7 +50,9 @@ export async function send(world: World, call: Call, token: string | null = null
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
   if (isStream) await response.body?.cancel()
   const reply = { status: response.status, text: isStream ? '' : await response.text(), headers: response.headers }
-  const complaint = isStream ? null : complaintAbout(reply)
+  const type = reply.headers.get('content-type') ?? ''
+  const complaint =
+    (isStream ? null : complaintAbout(path, reply)) ?? complaintAboutAnswer(method, path, { ...reply, type })
   if (complaint) throw new Error(`${method} ${path}: ${complaint}\n${reply.status} ${reply.text.slice(0, 500)}`)
   return { ...reply, code: isStream ? null : codeIn(reply.text) }
 }
@@ -55,17 +63,24 @@ const codeIn = (text: string): string | null =>
 export const show = ({ status, code }: Pick<Reply, 'status' | 'code'>): string =>
   code ? `${status} ${code}` : `${status}`
 
-function complaintAbout({ status, text, headers }: Omit<Reply, 'code'>): string | null {
+const isOneOf = (paths: string[], path: string): boolean =>
+  paths.includes((path.split('?')[0] ?? '').replace('/api/v1/', '/api/'))
+
+function complaintAbout(path: string, { status, text, headers }: Omit<Reply, 'code'>): string | null {
   for (const secret of planted) if (text.includes(secret)) return 'a planted secret is in the answer'
   if (status >= 400 && INTERNALS.test(text)) return `the answer speaks of internals (${INTERNALS.exec(text)?.[0]})`
   const requestId = headers.get('x-request-id')
   if (!requestId) return 'no X-Request-Id'
-  if (headers.get('cache-control') !== 'no-store') return 'the answer may be cached'
+  const isCached = status < 400 && isOneOf(CACHED, path)
+  if ((headers.get('cache-control') !== 'no-store') !== isCached) return 'the answer may be cached'
+  if (isCached && headers.has('set-cookie')) return 'a cache may keep somebody’s session'
   if (headers.get('x-content-type-options') !== 'nosniff' || !headers.get('content-security-policy'))
     return 'security headers are missing'
-  if (headers.has('access-control-allow-origin')) return 'another origin may read this'
+  const origin = isOneOf(FOR_EVERY_SITE, path) && status !== 405 ? '*' : null
+  if (headers.get('access-control-allow-origin') !== origin) return 'another origin may read this, or may not'
+  if (headers.has('access-control-allow-credentials')) return 'another origin may read this with credentials'
   if (status === 304) return text === '' ? null : 'an answer that stands has a body'
-  return complaintAboutBody(status, text, requestId)
+  return isCached ? null : complaintAboutBody(status, text, requestId)
 }
 
 function complaintAboutBody(status: number, text: string, requestId: string): string | null {

@@ -7,6 +7,7 @@ import { POST as callbacks } from '@/app/api/webhooks/n8n/route'
 import { POST as statusChange } from '@/app/api/webhooks/n8n/status-change/route'
 import type { Runtime } from '@/lib/runtime'
 import { type CallbackTenant, createCallbackTenant, look } from '../helpers/callback-tenant'
+import { complaintAboutDoor, type Door } from '../helpers/documented'
 import { prepareQuietStores } from '../helpers/quiet-database'
 import { startTestRuntime } from '../helpers/runtime'
 import { createTestEngine } from '../helpers/workspace'
@@ -23,7 +24,7 @@ const CHUNK = 2_000
 
 let runtime: Runtime
 let tenant: CallbackTenant
-let bases: { handler: (request: Request) => Promise<Response>; payload: Record<string, unknown> }[]
+let bases: { handler: Door; payload: Record<string, unknown> }[]
 
 beforeAll(async () => {
   runtime = startTestRuntime({ rateLimitFactor: 100_000 }, await prepareQuietStores())
@@ -112,8 +113,12 @@ async function fire(shots: Shot[]): Promise<Record<number, number>> {
         headers: { 'x-test-ip': '203.0.113.9', ...headers },
         body,
       })
-      const response = (await bases[base]?.handler(request)) ?? new Response(null, { status: 599 })
+      const handler = bases[base]?.handler ?? events
+      const response = await handler(request)
       const text = await response.text()
+      const type = response.headers.get('content-type') ?? ''
+      const complaint = complaintAboutDoor(handler, { status: response.status, type, text })
+      if (complaint) throw new Error(`${complaint} for ${base} ${body.slice(0, 2_000)}`)
       if (response.status >= 500) throw new Error(`${response.status} ${text} for ${base} ${body.slice(0, 2_000)}`)
       statuses[response.status] = (statuses[response.status] ?? 0) + 1
     }

@@ -329,6 +329,11 @@ export const MATRIX: Record<`${HttpMethod} ${string}`, Row> = {
   },
   'GET /api/cron/[job]': cronRow,
   'POST /api/cron/[job]': cronRow,
+  'GET /api/openapi.json': {
+    kind: 'public',
+    call: async () => ({ path: '/api/openapi.json' }),
+    expect: everyone('200'),
+  },
   'GET /api/health': { kind: 'public', call: async () => ({ path: '/api/health' }), expect: everyone('200') },
   'POST /api/webhooks/clerk': {
     kind: 'webhook',

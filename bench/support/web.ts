@@ -35,7 +35,7 @@ export async function startNext(
   // A benchmark whose reader has gone (`| head`) ends at once; its web process must not outlive it.
   process.once('exit', () => child.kill('SIGTERM'))
   for (let tries = 0; tries < 150; tries += 1) {
-    const status = await fetch(`${url}${probe}`).then(
+    const status = await fetch(`${url}${probe}`, { signal: AbortSignal.timeout(5_000) }).then(
       (answer) => answer.status,
       () => 0,
     )

@@ -2,9 +2,11 @@
 
 import { LoadMore } from '@/components/shared/load-more'
 import { TimeText } from '@/components/shared/time-text'
+import { Unknown } from '@/components/shared/unknown'
 import type { MetricFilters } from '@/hooks/keys'
 import { useCostEvents } from '@/hooks/use-cost-events'
 import type { CostEvent } from '@/lib/costs/schemas'
+import { cn } from '@/lib/ui/cn'
 import { modelLabel, providerLabel, purposeLabel } from '@/lib/ui/cost-text'
 import { formatMoney, formatNumber } from '@/lib/ui/numbers'
 import { Panel } from './panel'
@@ -58,11 +60,11 @@ function CostRow({ cost }: { cost: CostEvent }) {
       <td className="text-muted-foreground tabular-nums">
         <TimeText at={cost.occurred_at} />
       </td>
-      <td>{providerLabel(cost.provider)}</td>
-      <td className="text-muted-foreground">{modelLabel(cost.model)}</td>
-      <td>{purposeLabel(cost.purpose)}</td>
+      <Named>{providerLabel(cost.provider)}</Named>
+      <Named className="text-muted-foreground">{modelLabel(cost.model)}</Named>
+      <Named>{purposeLabel(cost.purpose)}</Named>
       <td className="max-w-48 truncate text-muted-foreground" title={cost.campaign?.name ?? undefined}>
-        {cost.campaign ? (cost.campaign.name ?? 'Deleted campaign') : '-'}
+        {cost.campaign ? (cost.campaign.name ?? 'Deleted campaign') : <Unknown why="The call named no campaign" />}
       </td>
       <td className="text-right tabular-nums">{formatNumber(cost.tokens_in)}</td>
       <td className="text-right tabular-nums">{formatNumber(cost.tokens_out)}</td>
@@ -70,3 +72,10 @@ function CostRow({ cost }: { cost: CostEvent }) {
     </tr>
   )
 }
+
+/** Names come from workflows and may be of any length. */
+const Named = ({ className, children }: { className?: string; children: string }) => (
+  <td className={cn('max-w-48 truncate', className)} title={children}>
+    {children}
+  </td>
+)

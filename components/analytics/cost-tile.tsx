@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
+import { FetchError } from '@/lib/api/fetcher'
 import { cn } from '@/lib/ui/cn'
 
 /** One figure: what it is, how much, and what it rests on. */
@@ -38,14 +39,17 @@ export function CostTile({
       ) : error ? (
         <div role="alert" className="mt-1 text-sm">
           <p className="text-destructive">{error.message}</p>
+          {error instanceof FetchError && error.requestId && (
+            <p className="truncate font-mono text-2xs text-muted-foreground">Request {error.requestId}</p>
+          )}
           <button type="button" className="touch-target text-primary text-xs hover:underline" onClick={onRetry}>
             Retry
           </button>
         </div>
       ) : (
-        <div className={cn('transition-opacity duration-120', isStale && 'opacity-60')}>
+        <div className={cn('mt-auto transition-opacity duration-120', isStale && 'opacity-60')}>
           <div className="mt-1 truncate font-semibold text-xl md:text-2xl tabular-nums tracking-[-0.02em]">{value}</div>
-          <p className="mt-1 text-muted-foreground text-xs tabular-nums">{foot}</p>
+          <p className="mt-1 text-muted-foreground text-xs tabular-nums max-sm:min-h-8">{foot}</p>
         </div>
       )}
     </section>

@@ -6,7 +6,7 @@ import { CurrencyText } from '@/components/shared/currency-text'
 import type { useMetric } from '@/hooks/use-metric'
 import type { CostBreakdown, Efficiency, Projection } from '@/lib/costs/schemas'
 import { costPer } from '@/lib/ui/cost-text'
-import { formatMoney, formatRate } from '@/lib/ui/numbers'
+import { formatCompactMoney, formatRate } from '@/lib/ui/numbers'
 import { formatCount, plural } from '@/lib/ui/time'
 import { CostTile } from './cost-tile'
 
@@ -50,7 +50,7 @@ export function EfficiencyTiles({
         aside={<KindSwitch kind={kind} onKind={onKind} />}
         value={
           <Rows type="sent">
-            <CurrencyText micros={unit} />
+            <CurrencyText micros={unit} unknown="Not known: nothing was sent in this period" />
           </Rows>
         }
         foot={kind === 'cpl' ? `${plural(contacts, 'contact')} written to` : `${plural(sends, 'mail')} sent`}
@@ -60,7 +60,7 @@ export function EfficiencyTiles({
         label="Cost per positive reply"
         value={
           <Rows type="replied">
-            <CurrencyText micros={costPer(cost, positive)} />
+            <CurrencyText micros={costPer(cost, positive)} unknown="Not known: no positive reply in this period" />
           </Rows>
         }
         foot={`${formatCount(positive)} positive of ${formatCount(replies)} replies`}
@@ -68,7 +68,12 @@ export function EfficiencyTiles({
       />
       <CostTile
         label="Next 30 days, projected"
-        value={<CurrencyText micros={projection.data?.projected_micros ?? null} />}
+        value={
+          <CurrencyText
+            micros={projection.data?.projected_micros ?? null}
+            unknown="Not known yet: too few days of data"
+          />
+        }
         foot={projectionText(projection.data)}
         {...stateOf(projection)}
       />
@@ -105,7 +110,7 @@ function projectionText(projection: Projection | undefined): string {
   if (projected === null) {
     return `Needs ${plural(projection.days_needed, 'day')} of data, has ${projection.days_of_data}`
   }
-  const range = low !== null && high !== null ? [`${formatMoney(low)} to ${formatMoney(high)}`] : []
+  const range = low !== null && high !== null ? [`${formatCompactMoney(low)} to ${formatCompactMoney(high)}`] : []
   const share = budget ? [`${formatRate(projected / budget)} of the budget`] : []
   return [...range, ...share, `from ${plural(projection.days_of_data, 'day')} of data`].join(', ')
 }

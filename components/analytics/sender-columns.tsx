@@ -100,7 +100,11 @@ function Sender({ row }: { row: BreakdownRow }) {
   const name = senderName(row)
   if (row.key === null) return <span className="text-muted-foreground">{name}</span>
   return (
-    <NavLink href={`/events?sender=${row.key}`} className="rounded hover:underline hover:underline-offset-4">
+    <NavLink
+      href={`/events?sender=${row.key}`}
+      title={name}
+      className="block max-w-36 truncate rounded hover:underline hover:underline-offset-4 sm:max-w-56 xl:max-w-96"
+    >
       {name}
     </NavLink>
   )

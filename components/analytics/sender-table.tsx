@@ -77,7 +77,11 @@ export function SenderTable({
                         )}
                       >
                         {flexRender(column.columnDef.header, header.getContext())}
-                        <Arrow className={cn('size-3', !sorted && 'invisible')} aria-hidden />
+                        {/* Before the word of a right-aligned column: its last letter stands over the last digit. */}
+                        <Arrow
+                          className={cn('size-3', header.index > 0 && '-order-1', !sorted && 'invisible')}
+                          aria-hidden
+                        />
                       </button>
                     </th>
                   )

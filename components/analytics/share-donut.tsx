@@ -35,10 +35,8 @@ export function ShareDonut({
         format={total < MOST_IN_FULL ? formatMoney : formatCompactMoney}
         selected={selected}
         onSelect={(key) => onSelect(key === selected ? null : key)}
+        empty="No costs in this period."
       />
-      {slices.length === 0 && (
-        <p className="-mt-24 text-center text-muted-foreground text-sm sm:ml-44">No costs in this period.</p>
-      )}
     </div>
   )
 }

@@ -1,7 +1,8 @@
 'use client'
 
+import { CurrencyText } from '@/components/shared/currency-text'
 import type { CostShare } from '@/lib/metrics/schemas'
-import { formatMoney, formatRate } from '@/lib/ui/numbers'
+import { formatRate } from '@/lib/ui/numbers'
 import { formatCount, plural } from '@/lib/ui/time'
 
 const MOST = 8
@@ -26,9 +27,9 @@ export function ShareList({
   const rest = sorted.slice(MOST)
   const restMicros = rest.reduce((sum, { cost_micros }) => sum + cost_micros, 0)
   return (
-    <ul aria-label={label} className="grid gap-x-6 sm:grid-cols-2">
+    <ul aria-label={label} className="grid grid-cols-1 gap-x-6 sm:grid-cols-2">
       {shown.map(({ key, calls, cost_micros: micros }) => (
-        <li key={key}>
+        <li key={key} className="min-w-0">
           <button
             type="button"
             aria-pressed={selected === key}
@@ -37,7 +38,7 @@ export function ShareList({
             title={`${formatCount(calls)} calls`}
           >
             <span className="min-w-0 flex-1 truncate">{labelOf(key)}</span>
-            <span className="tabular-nums">{formatMoney(micros)}</span>
+            <CurrencyText micros={micros} className="tabular-nums" />
             <span className="w-12 text-right text-muted-foreground tabular-nums">
               {formatRate(total > 0 ? micros / total : null)}
             </span>
@@ -47,7 +48,7 @@ export function ShareList({
       {rest.length > 0 && (
         <li className="flex items-center gap-2 px-2 py-1 text-muted-foreground text-sm">
           <span className="flex-1">{plural(rest.length, 'other purpose')}</span>
-          <span className="tabular-nums">{formatMoney(restMicros)}</span>
+          <CurrencyText micros={restMicros} className="tabular-nums" />
           <span className="w-12" />
         </li>
       )}

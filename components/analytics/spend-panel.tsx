@@ -1,5 +1,6 @@
 'use client'
 
+import { Button } from '@/components/ui/button'
 import type { useMetric } from '@/hooks/use-metric'
 import { useWorkspace } from '@/hooks/use-workspace'
 import type { CostBreakdown } from '@/lib/costs/schemas'
@@ -24,6 +25,7 @@ export function SpendPanel({
   purpose,
   onPurpose,
   onRange,
+  onClear,
 }: {
   spend: Read
   /** Without the filter on purpose, so that the others stay to be chosen. */
@@ -34,6 +36,8 @@ export function SpendPanel({
   purpose: string | null
   onPurpose: (purpose: string | null) => void
   onRange: (range: DateRange) => void
+  /** Lets go of every filter; null when there is none. */
+  onClear: (() => void) | null
 }) {
   const { workspace } = useWorkspace()
   const { data } = spend
@@ -48,16 +52,14 @@ export function SpendPanel({
         <CsvButton
           label="spend"
           name={csvName('spend', workspace.slug, range)}
-          table={data ? () => spendTable(data, workspace.timezone) : null}
+          table={data && data.daily.length > 0 ? () => spendTable(data, workspace.timezone) : null}
         />
       }
     >
       {data && data.total_micros > 0 ? (
         <SpendChart {...{ spend: data, range, isRunning, budgetMicros, onRange }} />
       ) : (
-        <p className="flex h-60 items-center justify-center text-muted-foreground text-sm">
-          Costs appear here as soon as a workflow reports its first provider call.
-        </p>
+        <NoSpend onClear={onClear} />
       )}
       <div className="mt-3 empty:hidden">
         {purposes.data && purposes.data.by_purpose.length > 0 && (
@@ -71,5 +73,20 @@ export function SpendPanel({
         )}
       </div>
     </Panel>
+  )
+}
+
+function NoSpend({ onClear }: { onClear: (() => void) | null }) {
+  return (
+    <div className="flex h-60 flex-col items-center justify-center gap-2 text-center text-muted-foreground text-sm">
+      <p>No costs in this period{onClear && ' match the filters'}.</p>
+      {onClear ? (
+        <Button variant="outline" size="sm" onClick={onClear}>
+          Clear filters
+        </Button>
+      ) : (
+        <p className="text-xs">They appear as soon as a workflow reports a provider call.</p>
+      )}
+    </div>
   )
 }

@@ -74,7 +74,8 @@ export const campaignColumns = helper.columns([
       <NavLink
         href={`/campaigns/${row.id}`}
         prefetch={false}
-        className="truncate rounded font-medium text-sm hover:underline hover:underline-offset-4 max-md:text-base"
+        dir="auto"
+        className="truncate rounded text-left font-medium text-sm hover:underline hover:underline-offset-4 max-md:text-base"
       >
         {row.original.name}
       </NavLink>

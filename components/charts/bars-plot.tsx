@@ -78,6 +78,7 @@ export function BarsPlot({ rows, series, isRunning = false, isStacked, line, onS
               row={active ? rowAt(label) : undefined}
               series={series}
               marks="block"
+              hasTotal={isStacked}
               isRunning={isRunning && label === rows[lastIndex]?.key}
             />
           )}

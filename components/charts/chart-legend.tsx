@@ -1,5 +1,7 @@
 import { type ChartRow, type ChartSeries, colorOf, dashOf, drawsPrevious } from './series'
 
+const QUIET = 'Rates that stand on very few mails are not drawn. The table has them all.'
+
 export function ChartLegend({
   rows,
   series,
@@ -26,7 +28,11 @@ export function ChartLegend({
           Previous period
         </li>
       )}
-      {note && <li>{note}</li>}
+      {note && (
+        <li title={rows.some(({ thin }) => thin) ? QUIET : undefined} className="max-w-full truncate">
+          {note}
+        </li>
+      )}
     </ul>
   )
 }
@@ -34,7 +40,13 @@ export function ChartLegend({
 /** The sign of one series, as the chart draws it. */
 export function SeriesMark({ series, marks }: { series: ChartSeries; marks: 'line' | 'block' }) {
   if (marks === 'line') return <Stroke color={colorOf(series.tone)} dash={dashOf(series.tone)} width={2} />
-  return <span className="size-2 shrink-0 rounded-[2px]" style={{ background: colorOf(series.tone) }} aria-hidden />
+  return (
+    <span
+      className="inline-block size-2 shrink-0 rounded-[2px]"
+      style={{ background: colorOf(series.tone) }}
+      aria-hidden
+    />
+  )
 }
 
 function Stroke({ color, dash, width }: { color: string; dash: string | undefined; width: number }) {

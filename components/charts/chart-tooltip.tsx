@@ -9,11 +9,14 @@ export function ChartTooltip({
   series,
   marks,
   isRunning,
+  hasTotal = false,
 }: {
   row: ChartRow | undefined
   series: readonly ChartSeries[]
   marks: 'line' | 'block'
   isRunning: boolean
+  /** The series are parts of one whole. */
+  hasTotal?: boolean
 }) {
   if (!row) return null
   const { previous } = row
@@ -49,6 +52,15 @@ export function ChartTooltip({
               )}
             </tr>
           ))}
+          {hasTotal && series.length > 1 && (
+            <tr className="font-medium [&>td]:border-t [&>td]:pt-1">
+              <td />
+              <td className="pr-4">Total</td>
+              <td className="text-right">
+                {series[0]?.format(series.reduce((sum, { key }) => sum + (row.values[key] ?? 0), 0))}
+              </td>
+            </tr>
+          )}
         </tbody>
       </table>
     </div>

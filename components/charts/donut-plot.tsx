@@ -27,6 +27,8 @@ export function DonutPlot({
         startAngle={90}
         endAngle={-270}
         isAnimationActive={false}
+        // Chosen by keyboard in the list beside it: the drawing itself has no name to be focused by.
+        rootTabIndex={-1}
         shape={(sector: PieSectorShapeProps) => {
           const slice = slices[sector.index]
           const isFaded = selected !== null && slice?.key !== selected

@@ -24,6 +24,7 @@ export function Donut({
   totalLabel = 'Total',
   selected,
   onSelect,
+  empty,
 }: {
   title: string
   slices: readonly Slice[]
@@ -31,6 +32,8 @@ export function Donut({
   totalLabel?: string
   selected?: string | null
   onSelect?: (key: string) => void
+  /** Stands where the list would when there is nothing to list. */
+  empty: string
 }) {
   const drawn = drawnSlices(slices)
   const total = slices.reduce((sum, { value }) => sum + value, 0)
@@ -46,7 +49,8 @@ export function Donut({
           <span className="text-2xs text-muted-foreground">{totalLabel}</span>
         </div>
       </div>
-      <ul className="w-full min-w-0 flex-1 text-sm">
+      {drawn.length === 0 && <p className="w-full min-w-0 flex-1 text-center text-muted-foreground text-sm">{empty}</p>}
+      <ul className="w-full min-w-0 flex-1 text-sm empty:hidden">
         {drawn.map((slice) => (
           <li key={slice.key}>
             <SliceRow slice={slice} format={format} selected={selected ?? null} {...(onSelect && { onSelect })} />

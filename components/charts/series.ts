@@ -9,6 +9,8 @@ export type ChartRow = {
   /** In full, where the key alone does not say it: `16 Nov – 20 Nov 2026`. */
   label?: string
   values: Record<string, number | null>
+  /** Values that stand on too little to be drawn; tooltip and table still tell them. */
+  thin?: readonly string[]
   previous?: { key: string; label?: string; values: Record<string, number | null> } | undefined
 }
 
@@ -54,8 +56,9 @@ export type FlatRow = { key: string } & Record<string, number | string | null>
 export const previousKey = (key: string): string => `previous:${key}`
 
 export const flatten = (rows: readonly ChartRow[]): FlatRow[] =>
-  rows.map(({ key, values, previous }) => ({
+  rows.map(({ key, values, thin, previous }) => ({
     ...values,
+    ...Object.fromEntries((thin ?? []).map((name) => [name, null])),
     ...Object.fromEntries(Object.entries(previous?.values ?? {}).map(([name, value]) => [previousKey(name), value])),
     key,
   }))
@@ -66,10 +69,18 @@ export const hasPrevious = (rows: readonly ChartRow[], key: string): boolean =>
 export const drawsPrevious = (rows: readonly ChartRow[], { key, hidesPrevious }: ChartSeries): boolean =>
   !hidesPrevious && hasPrevious(rows, key)
 
+/** Buckets without a drawn neighbour: a line has nothing to draw there, so they need a dot. */
+export const lonelyBuckets = (rows: readonly ChartRow[], key: string): ReadonlySet<number> => {
+  const isDrawn = (row: ChartRow | undefined) => typeof row?.values[key] === 'number' && !row.thin?.includes(key)
+  const isLonely = (row: ChartRow, index: number) =>
+    isDrawn(row) && !isDrawn(rows[index - 1]) && !isDrawn(rows[index + 1])
+  return new Set(rows.flatMap((row, index) => (isLonely(row, index) ? [index] : [])))
+}
+
 /** The highest value that a group of series reaches, the earlier period included. */
 export function topOf(rows: readonly ChartRow[], series: readonly ChartSeries[], stacked = false): number {
-  return rows.reduce((top, { values, previous }) => {
-    const now = series.map(({ key }) => values[key] ?? 0)
+  return rows.reduce((top, { values, thin = [], previous }) => {
+    const now = series.map(({ key }) => (thin.includes(key) ? 0 : (values[key] ?? 0)))
     const before = series.map(({ key, hidesPrevious }) => (hidesPrevious ? 0 : (previous?.values[key] ?? 0)))
     const height = stacked ? now.reduce((sum, value) => sum + value, 0) : Math.max(0, ...now)
     return Math.max(top, height, ...before)

@@ -17,6 +17,7 @@ export function SparklinePlot({ values, tone = 1 }: Pick<SparklineProps, 'values
       <Area
         dataKey="value"
         type="monotone"
+        connectNulls
         stroke={color}
         strokeWidth={1.5}
         fill={color}

@@ -5,7 +5,7 @@ import { InView } from './in-view'
 import type { Tone } from './series'
 
 export type SparklineProps = {
-  /** Oldest first; null is a gap. */
+  /** Oldest first; null is passed over. */
   values: readonly (number | null)[]
   /** The sentence that screen readers get. */
   summary: string

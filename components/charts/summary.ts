@@ -8,7 +8,7 @@ export function summarise(title: string, rows: readonly ChartRow[], series: read
   const parts = series.map(({ key, label, format }) => {
     const known = rows.flatMap((row) => {
       const value = row.values[key]
-      return value === null || value === undefined ? [] : [{ key: row.key, value }]
+      return value === null || value === undefined || row.thin?.includes(key) ? [] : [{ key: row.key, value }]
     })
     const top = known.reduce<(typeof known)[number] | null>((a, b) => (a && a.value >= b.value ? a : b), null)
     if (!top) return `${label}: no data`

@@ -1,11 +1,20 @@
 'use client'
 
 import { useId, useMemo } from 'react'
-import { Area, ComposedChart, Line, ReferenceArea, Tooltip } from 'recharts'
+import { Area, ComposedChart, type DotItemDotProps, Line, ReferenceArea, Tooltip } from 'recharts'
 import { axes } from './axes'
 import { ChartTooltip } from './chart-tooltip'
 import { Hatch } from './hatch'
-import { type ChartSeries, colorOf, dashOf, drawsPrevious, flatten, previousKey } from './series'
+import {
+  type ChartRow,
+  type ChartSeries,
+  colorOf,
+  dashOf,
+  drawsPrevious,
+  flatten,
+  lonelyBuckets,
+  previousKey,
+} from './series'
 import type { TimeSeriesProps } from './time-series'
 import { useCrosshair } from './use-crosshair'
 
@@ -37,7 +46,7 @@ export function TimeSeriesPlot({ rows, series, isRunning = false, syncId }: Omit
           <ReferenceArea yAxisId={side} x1={beforeLast} x2={last} fill={`url(#${hatch})`} fillOpacity={0.35} />
         )}
         {series.filter((one) => drawsPrevious(rows, one)).map((one) => earlier(one, rows.length === 1))}
-        {series.map((one) => current(one, rows.length === 1))}
+        {series.map((one) => current(one, rows))}
         <Tooltip
           cursor={{ stroke: 'var(--control)', strokeWidth: 1 }}
           isAnimationActive={false}
@@ -55,6 +64,8 @@ export function TimeSeriesPlot({ rows, series, isRunning = false, syncId }: Omit
   )
 }
 
+const NONE: ReadonlySet<number> = new Set()
+
 const earlier = ({ key, axis = 'left' }: ChartSeries, isAlone: boolean) => (
   <Line
     key={`${key} before`}
@@ -70,16 +81,23 @@ const earlier = ({ key, axis = 'left' }: ChartSeries, isAlone: boolean) => (
   />
 )
 
-/** A single day has no line to draw, so its dot stays. */
-function current({ key, axis = 'left', tone, shape }: ChartSeries, isAlone: boolean) {
+/** Over buckets that are left out the line goes on; at other gaps it ends, and a bucket alone between two gets a dot. */
+function current({ key, axis = 'left', tone, shape }: ChartSeries, rows: readonly ChartRow[]) {
   const color = colorOf(tone)
+  const isBridged = rows.some(({ thin }) => thin?.includes(key))
+  const lonely = isBridged ? NONE : lonelyBuckets(rows, key)
   const look = {
     yAxisId: axis,
     dataKey: key,
     type: 'monotone',
+    connectNulls: isBridged,
     stroke: color,
     strokeWidth: 1.75,
-    dot: isAlone ? { r: 3, fill: color, fillOpacity: 1, strokeWidth: 0 } : false,
+    dot:
+      lonely.size > 0 &&
+      (({ index, cx, cy }: DotItemDotProps) => (
+        <circle key={index} cx={cx} cy={cy} r={lonely.has(index) ? 3 : 0} fill={color} />
+      )),
     activeDot: { r: 3.5, fill: color, stroke: 'var(--card)', strokeWidth: 2 },
     isAnimationActive: false,
   } as const

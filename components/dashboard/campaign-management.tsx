@@ -28,7 +28,8 @@ export function CampaignManagement({ campaigns, total }: { campaigns: readonly C
             <NavLink
               href={`/campaigns/${campaign.id}`}
               prefetch={false}
-              className="truncate rounded font-medium text-sm hover:underline hover:underline-offset-4 max-md:text-base"
+              dir="auto"
+              className="truncate rounded text-left font-medium text-sm hover:underline hover:underline-offset-4 max-md:text-base"
             >
               {campaign.name}
             </NavLink>

@@ -68,7 +68,7 @@ export const statsColumns = (range: DateRange) =>
       header: 'Cost per reply',
       sortFn: 'basic',
       sortDescFirst: true,
-      cell: ({ row }) => <CurrencyText micros={row.original.cost_per_reply_micros} />,
+      cell: ({ row }) => <CurrencyText micros={row.original.cost_per_reply_micros} unknown="No reply in this period" />,
     }),
   ])
 
@@ -84,7 +84,9 @@ function CampaignName({ campaign_id: id, name }: CampaignFigures) {
     <NavLink
       href={`/campaigns/${id}`}
       prefetch={false}
-      className="font-medium hover:underline hover:underline-offset-4"
+      title={name ?? undefined}
+      dir="auto"
+      className="block truncate text-left font-medium hover:underline hover:underline-offset-4"
     >
       {name ?? id}
     </NavLink>

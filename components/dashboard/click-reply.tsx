@@ -28,7 +28,7 @@ export function ClickReply({ data }: WidgetProps) {
         series={SERIES}
         isRunning={data.range.running}
         syncId={DAYS}
-        note={bucketNote(data)}
+        note={bucketNote(data, rows)}
       />
     </div>
   )

@@ -1,11 +1,21 @@
 import type { ChartRow } from '@/components/charts/series'
 import { ratesOf } from '@/lib/metrics/rates'
-import type { Dashboard, DayFigures, FigureName, Figures } from '@/lib/metrics/schemas'
+import type { Counters, Dashboard, DayFigures, FigureName, Figures } from '@/lib/metrics/schemas'
 import { formatRange } from '@/lib/ui/date-range'
 import { mondayOf } from '@/lib/ui/days'
 
 /** From here on a point is a week: a year of days is a hedge, not a line. */
 const WEEKS_FROM = 93
+
+/** What each rate is counted against. */
+const BASES: Partial<Record<FigureName, keyof Counters>> = {
+  open_rate: 'sends_open_tracked',
+  click_rate: 'sends_click_tracked',
+  reply_rate: 'sends',
+  opt_out_rate: 'sends',
+}
+/** Below this part of an average day's mails, a day's rate is one person's whim: two mails and a reply are 50 %. */
+const THIN = 0.1
 
 /** Several days as one. */
 function totalOf([first, ...others]: readonly DayFigures[]): Figures | null {
@@ -30,6 +40,22 @@ function buckets({ timeseries, previous_timeseries: before }: Dashboard) {
   })
 }
 
+type Bucket = ReturnType<typeof buckets>[number]
+
+/** Whether a bucket's rate says too little to be drawn, beside the other buckets of the period. */
+function thinness(all: readonly Bucket[]) {
+  const baseOf = ({ days }: Bucket, name: keyof Counters) => days.reduce((sum, day) => sum + day[name], 0)
+  const least = (name: keyof Counters) => {
+    const sizes = all.map((one) => baseOf(one, name)).filter((size) => size > 0)
+    return (THIN * sizes.reduce((sum, size) => sum + size, 0)) / Math.max(1, sizes.length)
+  }
+  const bounds = new Map(Object.values(BASES).map((name) => [name, least(name)]))
+  return (one: Bucket, figure: FigureName): boolean => {
+    const base = BASES[figure]
+    return base !== undefined && baseOf(one, base) < (bounds.get(base) ?? 0)
+  }
+}
+
 function bucket(days: readonly DayFigures[], figures: readonly FigureName[]) {
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? '']
   return {
@@ -40,20 +66,35 @@ function bucket(days: readonly DayFigures[], figures: readonly FigureName[]) {
 }
 
 /** The period as chart rows, each beside the same place of the period before for the figures to compare. */
-export const dailyRows = (
+export function dailyRows(
   data: Dashboard,
   figures: readonly FigureName[],
   compared: readonly FigureName[] = [],
-): ChartRow[] =>
-  buckets(data).map(({ days, before }) => ({
-    ...bucket(days, figures),
-    ...(compared.length > 0 && before.length > 0 && { previous: bucket(before, compared) }),
-  }))
+): ChartRow[] {
+  const all = buckets(data)
+  const isThin = thinness(all)
+  return all.map((one) => {
+    const { days, before } = one
+    const thin = figures.filter((name) => isThin(one, name) && figureOf(days, name) !== null)
+    return {
+      ...bucket(days, figures),
+      ...(thin.length > 0 && { thin }),
+      ...(compared.length > 0 && before.length > 0 && { previous: bucket(before, compared) }),
+    }
+  })
+}
 
-/** How wide a point is, where that is not a day. */
-export const bucketNote = ({ timeseries }: Dashboard): string | undefined =>
-  timeseries.length >= WEEKS_FROM ? 'by week' : undefined
+/** What the legend ends with: how wide a point is where that is not a day, and what is not drawn. */
+export function bucketNote({ timeseries }: Dashboard, rows: readonly ChartRow[]): string | undefined {
+  const isWeekly = timeseries.length >= WEEKS_FROM
+  const isThinned = rows.some(({ thin }) => thin)
+  const notes = [isWeekly && 'by week', isThinned && `quiet ${isWeekly ? 'weeks' : 'days'} left out`]
+  return notes.filter(Boolean).join(', ') || undefined
+}
 
 /** A figure's course for a tile. */
-export const courseOf = (data: Dashboard, figure: FigureName): (number | null)[] =>
-  buckets(data).map(({ days }) => figureOf(days, figure))
+export function courseOf(data: Dashboard, figure: FigureName): (number | null)[] {
+  const all = buckets(data)
+  const isThin = thinness(all)
+  return all.map((one) => (isThin(one, figure) ? null : figureOf(one.days, figure)))
+}

@@ -8,7 +8,7 @@ import { Tooltip } from '@/components/ui/tooltip'
 import type { Dashboard } from '@/lib/metrics/schemas'
 import { cn } from '@/lib/ui/cn'
 import { formatRange } from '@/lib/ui/date-range'
-import { type Delta, deltaOf, fullFigure, shortFigure, type Tile, tileHref } from '@/lib/ui/metric-tiles'
+import { type Delta, deltaOf, fullFigure, shortFigure, type Tile, tileHref, whyUnknown } from '@/lib/ui/metric-tiles'
 import { formatNumber } from '@/lib/ui/numbers'
 import { courseOf } from './daily-rows'
 import type { WidgetProps } from './widget-props'
@@ -18,7 +18,7 @@ const TONES = { good: 'text-success', bad: 'text-destructive', neutral: 'text-mu
 
 export function MetricTile({ tile, data, range, campaign, intervalMs }: { tile: Tile } & WidgetProps) {
   const { summary, previous, changes, freshness_at } = data
-  const full = fullFigure(tile, summary)
+  const full = whyUnknown(tile, summary) ?? fullFigure(tile, summary)
   return (
     <div className="group/tile flex min-w-0 flex-col p-4" data-tile={tile.id}>
       <h3 className="text-muted-foreground text-xs">{tile.label}</h3>

@@ -17,7 +17,11 @@ const SERIES: ChartSeries[] = [
 ]
 
 export function SendsOptout({ data }: WidgetProps) {
-  const rows = useMemo(() => dailyRows(data, ['sends', 'opt_out_rate'], ['sends']), [data])
+  // Nothing sent before is no period to compare with: a line of zeros would say there was one.
+  const rows = useMemo(
+    () => dailyRows(data, ['sends', 'opt_out_rate'], data.previous.sends > 0 ? ['sends'] : []),
+    [data],
+  )
   if (data.summary.sends === 0 && data.previous.sends === 0) {
     return <NoEvents what="sends">Each mail your workflows report as sent counts here on its day.</NoEvents>
   }
@@ -29,7 +33,7 @@ export function SendsOptout({ data }: WidgetProps) {
         series={SERIES}
         isRunning={data.range.running}
         syncId={DAYS}
-        note={bucketNote(data)}
+        note={bucketNote(data, rows)}
       />
     </div>
   )

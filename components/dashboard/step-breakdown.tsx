@@ -40,7 +40,7 @@ export function StepBreakdown({ data }: WidgetProps) {
         series={DAILY}
         isRunning={data.range.running}
         syncId={DAYS}
-        note={bucketNote(data)}
+        note={bucketNote(data, days)}
       />
     </div>
   )

@@ -24,11 +24,11 @@ const BODIES: Record<DataWidgetId, ComponentType<WidgetProps>> = {
 
 /** As tall as what comes, so that nothing below moves. */
 const HEIGHTS: Record<DataWidgetId, string> = {
-  metrics: 'h-40',
-  'campaign-pulse': 'h-11',
-  'sends-optout': 'h-[272px]',
-  'click-reply': 'h-[272px]',
-  'step-breakdown': 'h-[272px]',
+  metrics: 'h-[432px] md:h-[283px] lg:h-[134px]',
+  'campaign-pulse': 'h-[114px] md:h-[58px] xl:h-[26px]',
+  'sends-optout': 'h-[258px]',
+  'click-reply': 'h-[258px]',
+  'step-breakdown': 'h-[538px] md:h-[258px]',
   'campaign-stats': 'h-48',
 }
 

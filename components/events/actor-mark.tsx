@@ -1,4 +1,5 @@
 import { Bot, CircleHelp, User } from 'lucide-react'
+import { Unknown } from '@/components/shared/unknown'
 import { Tooltip } from '@/components/ui/tooltip'
 import type { MailEvent } from '@/lib/events/schemas'
 import { cn } from '@/lib/ui/cn'
@@ -8,7 +9,14 @@ const ICONS = { human: User, machine: Bot, unknown: CircleHelp }
 
 /** A person, a machine or nobody knows; the reason on hover. Purple is the machine's alone. */
 export function ActorMark({ event }: { event: MailEvent }) {
-  if (!hasActor(event)) return <span className="text-muted-foreground max-md:hidden">–</span>
+  if (!hasActor(event)) {
+    return (
+      <Unknown
+        why="Servers send and deliver mail: nobody did this by hand"
+        className="relative z-1 text-muted-foreground max-md:hidden"
+      />
+    )
+  }
   const Icon = ICONS[event.actor_class]
   return (
     <Tooltip content={actorReason(event)}>

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { NavLink } from '@/components/layout/nav-link'
 import { CopyField } from '@/components/shared/copy-field'
+import { Unknown } from '@/components/shared/unknown'
 import { Button } from '@/components/ui/button'
 import { Sheet, SheetContent, SheetHeader } from '@/components/ui/sheet'
 import { useWorkspace } from '@/hooks/use-workspace'
@@ -48,7 +49,7 @@ export function EventDetail({
         />
         <dl className="grid min-h-0 flex-1 grid-cols-[96px_1fr] content-start gap-x-3 gap-y-2.5 overflow-y-auto px-5 py-4 text-sm [&_dt]:text-muted-foreground">
           <Field label="Contact">
-            {contact?.email ?? (contact ? 'Erased' : '-')}
+            {contact?.email ?? (contact ? 'Erased' : <Unknown why="The event named no contact" />)}
             {contact?.name && <span className="text-muted-foreground"> {contact.name}</span>}
             {contact && <Narrow onClick={leaving(() => onContact(contact))}>All events of this contact</Narrow>}
           </Field>
@@ -61,9 +62,9 @@ export function EventDetail({
               'None that we know'
             )}
           </Field>
-          <Field label="Step">{event.step ?? '-'}</Field>
+          <Field label="Step">{event.step ?? <Unknown why="The event named no step" />}</Field>
           <Field label="Sender">
-            {sender?.email ?? '-'}
+            {sender?.email ?? <Unknown why="The event named no sender" />}
             {sender && <Narrow onClick={leaving(() => onSender(sender))}>All events of this sender</Narrow>}
           </Field>
           {event.subject && <Field label="Subject">{event.subject}</Field>}
@@ -77,7 +78,7 @@ export function EventDetail({
           <Field label="In the figures">{countedReason(event)}</Field>
           <Field label="Counts on">{event.day}</Field>
           <Field label="Received">{instant(event.received_at)}</Field>
-          <Field label="Provider">{event.provider ?? '-'}</Field>
+          <Field label="Provider">{event.provider ?? <Unknown why="The event named no provider" />}</Field>
           <Field label="Event id">
             <CopyField label="event id" value={event.id} />
           </Field>
@@ -105,7 +106,7 @@ const Field = ({ label, children }: { label: string; children: ReactNode }) => (
 )
 
 const Narrow = ({ onClick, children }: { onClick: () => void; children: ReactNode }) => (
-  <Button variant="link" size="inline" className="touch-target block text-xs" onClick={onClick}>
+  <Button variant="link" size="inline" className="touch-target flex! w-fit text-xs" onClick={onClick}>
     {children}
   </Button>
 )

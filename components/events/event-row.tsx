@@ -3,6 +3,7 @@
 
 import { memo, type ReactNode } from 'react'
 import { TimeText } from '@/components/shared/time-text'
+import { Unknown } from '@/components/shared/unknown'
 import type { MailEvent } from '@/lib/events/schemas'
 import { cn } from '@/lib/ui/cn'
 import { ActorMark } from './actor-mark'
@@ -10,7 +11,7 @@ import { CountedMark } from './counted-mark'
 import { EventKind } from './event-kind'
 
 export const ROW_GRID =
-  'md:grid-cols-[84px_140px_minmax(96px,1.3fr)_minmax(80px,1fr)_88px_56px] lg:grid-cols-[96px_188px_minmax(140px,1.3fr)_minmax(100px,1fr)_44px_minmax(120px,1fr)_92px_60px]'
+  'md:grid-cols-[84px_140px_minmax(96px,1.3fr)_minmax(80px,1fr)_88px_56px] lg:grid-cols-[96px_188px_minmax(140px,1.3fr)_minmax(100px,1fr)_32px_minmax(132px,1fr)_92px_60px]'
 const CARD_GRID =
   'grid-cols-[1fr_auto] [grid-template-areas:"kind_time"_"contact_counted"_"campaign_actor"] md:[grid-template-areas:none]'
 
@@ -53,20 +54,22 @@ export const EventRow = memo(function EventRow({
         </button>
       </Cell>
       <Cell className="max-md:[grid-area:contact]">
-        <span className="truncate" title={contact?.email ?? undefined}>
-          {contact ? (contact.name ?? contact.email ?? 'Erased contact') : '-'}
+        <span className="truncate" title={contact?.email ?? undefined} dir="auto">
+          {contact ? (contact.name ?? contact.email ?? 'Erased contact') : <Unknown why="The event named no contact" />}
         </span>
       </Cell>
       <Cell className="text-muted-foreground max-md:text-xs max-md:[grid-area:campaign]">
-        <span className="truncate" title={campaign?.name ?? undefined}>
+        <span className="truncate" title={campaign?.name ?? undefined} dir="auto">
           {campaign ? (campaign.name ?? 'Deleted campaign') : 'No campaign'}
           {step !== null && <span className="lg:hidden"> · step {step}</span>}
         </span>
       </Cell>
-      <Cell className="justify-end tabular-nums max-lg:hidden">{step ?? '-'}</Cell>
-      <Cell className="text-muted-foreground max-lg:hidden">
+      <Cell className="justify-end tabular-nums max-lg:hidden">
+        <span className="relative z-1">{step ?? <Unknown why="The event named no step" />}</span>
+      </Cell>
+      <Cell className="pl-3 text-muted-foreground max-lg:hidden">
         <span className="truncate" title={sender?.email ?? undefined}>
-          {sender?.email ?? '-'}
+          {sender?.email ?? <Unknown why="The event named no sender" />}
         </span>
       </Cell>
       <Cell className="max-md:justify-end max-md:[grid-area:actor]">

@@ -26,7 +26,7 @@ const HEADS: [string, string][] = [
   ['Contact', ''],
   ['Campaign', ''],
   ['Step', 'max-lg:hidden justify-end'],
-  ['Sender', 'max-lg:hidden'],
+  ['Sender', 'max-lg:hidden pl-3'],
   ['By', ''],
   ['Counted', 'justify-end'],
 ]
@@ -90,7 +90,12 @@ export function EventTable({
           first()
         )}
       </div>
-      {hasMore && <div className="h-11 px-4 py-3 text-center text-muted-foreground text-xs">Loading more</div>}
+      {/* Another line each time: one that rows push down would count as a jump of the page. */}
+      {hasMore && (
+        <div key={events.length} className="h-11 px-4 py-3 text-center text-muted-foreground text-xs">
+          Loading more
+        </div>
+      )}
       {opened && (
         <EventDetail
           event={opened}

@@ -72,7 +72,9 @@ export function CommandPalette({ onClose, onShortcuts, onSidebar }: Props) {
                 {found.map(({ id, title, subtitle, href, icon: Icon }) => (
                   <Command.Item key={id} value={id} forceMount className={ITEM} onSelect={run(() => router.push(href))}>
                     <Icon aria-hidden />
-                    <span className="min-w-0 truncate">{title}</span>
+                    <span className="min-w-0 truncate" dir="auto">
+                      {title}
+                    </span>
                     <span className="min-w-0 flex-1 truncate text-muted-foreground text-xs">{subtitle}</span>
                   </Command.Item>
                 ))}

@@ -58,7 +58,9 @@ export function CampaignFilterPanel({
           )}
           {options.map(({ id, name }) => (
             <Command.Item key={id} value={id} onSelect={() => choose(id)} className={ITEM}>
-              <span className="min-w-0 flex-1 truncate">{name}</span>
+              <span className="min-w-0 flex-1 truncate text-left" dir="auto">
+                {name}
+              </span>
               {value === id && <Check aria-hidden />}
             </Command.Item>
           ))}

@@ -13,9 +13,11 @@ export function CampaignFilter({ value, onChange }: { value: string | null; onCh
   const name = useCampaignName(value)
   const label = value === null ? 'All campaigns' : (name ?? 'One campaign')
   const trigger = (
-    <Button variant="outline" className="min-w-0 max-w-56 shrink!" aria-label={`Campaign: ${label}`}>
+    <Button variant="outline" className="min-w-24 max-w-56 shrink!" aria-label={`Campaign: ${label}`}>
       <Megaphone className="text-muted-foreground" aria-hidden />
-      <span className="truncate">{label}</span>
+      <span className="truncate" dir="auto">
+        {label}
+      </span>
       <ChevronDown className="text-muted-foreground" aria-hidden />
     </Button>
   )

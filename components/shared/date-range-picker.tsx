@@ -26,9 +26,13 @@ export function DateRangePicker({
 }) {
   const preset = presetOf(range, today)
   const trigger = (
-    <Button variant="outline" aria-label={`Period: ${preset ? `${preset.label}, ` : ''}${formatRange(range)}`}>
+    <Button
+      variant="outline"
+      className="min-w-24 shrink!"
+      aria-label={`Period: ${preset ? `${preset.label}, ` : ''}${formatRange(range)}`}
+    >
       <CalendarDays className="text-muted-foreground" aria-hidden />
-      <span className="tabular-nums">{preset?.label ?? formatRange(range)}</span>
+      <span className="truncate tabular-nums">{preset?.label ?? formatRange(range)}</span>
     </Button>
   )
   return (

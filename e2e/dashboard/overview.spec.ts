@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type { Tenant } from '@/__tests__/helpers/stack-tenant'
-import { test } from '../journey'
+import { test, toastsOf } from '../journey'
 import { deliver, type Recount, recount, reports, stageQuietCampaign } from './stage'
 
 const MONTH = 30
@@ -132,4 +132,14 @@ test('a phone shows the same without scrolling sideways, from 320 px on', async 
   await expect(widget).toContainText('opted out')
   await widget.getByRole('button', { name: 'Open Sends and opt-outs' }).tap()
   await expect(chart).toBeVisible()
+})
+
+test('Share copies the address of exactly this view, with its workspace', async ({ tenant, openAs }) => {
+  const ohio = await stageQuietCampaign(tenant, 'Ohio')
+  const page = await openAs('viewer', `/?campaign=${ohio}`)
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Share' }).click()
+  await expect(toastsOf(page).filter({ hasText: 'Link copied' })).toBeVisible()
+  const { searchParams } = new URL(await page.evaluate(() => navigator.clipboard.readText()))
+  expect(Object.fromEntries(searchParams)).toEqual({ campaign: ohio, workspace: tenant.slug })
 })

@@ -3,6 +3,12 @@ import { AppError } from './errors'
 /** The one envelope of every answer (spec 02 §1). */
 export type Answer<T = unknown> = { data: T; status?: number; meta?: Record<string, unknown>; headers?: HeadersInit }
 
+/** The answer with the first status that its route declares, unless it names its own. */
+export const withStatus = (answer: Answer, { statuses }: { statuses?: readonly number[] }): Answer => {
+  const status = answer.status ?? statuses?.[0]
+  return status === undefined ? answer : { ...answer, status }
+}
+
 const BASE_HEADERS = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' }
 
 export const success = (answer: Answer, requestId: string): Response =>

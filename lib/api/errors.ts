@@ -62,6 +62,8 @@ const CATALOGUE = {
 
 export type ErrorCode = keyof typeof CATALOGUE
 export const ERROR_CODES = Object.keys(CATALOGUE) as ErrorCode[]
+export const statusOf = (code: ErrorCode): number => CATALOGUE[code][0]
+export const sentenceOf = (code: ErrorCode): string => CATALOGUE[code][1]
 export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(CATALOGUE, text)
 
 type AppErrorOptions = {
@@ -79,10 +81,10 @@ export class AppError extends Error {
   readonly retryAfterSeconds: number | undefined
 
   constructor(code: ErrorCode, message?: string, options: AppErrorOptions = {}) {
-    super(message ?? CATALOGUE[code][1], { cause: options.cause })
+    super(message ?? sentenceOf(code), { cause: options.cause })
     this.name = 'AppError'
     this.code = code
-    this.status = CATALOGUE[code][0]
+    this.status = statusOf(code)
     this.details = options.details
     this.retryAfterSeconds = options.retryAfterSeconds
   }

@@ -5,8 +5,7 @@ import { type Answer, successAs } from './envelope'
 export function answerUnlessKnown(request: Request, answer: Answer, requestId: string): Response {
   const text = JSON.stringify(answer.data)
   const etag = etagOf(text, answer)
-  const known = request.headers.get('if-none-match')?.split(',').map(withoutStrength) ?? []
-  if (!known.includes('*') && !known.includes(withoutStrength(etag))) {
+  if (!isKnown(request, etag)) {
     const headers = new Headers(answer.headers)
     headers.set('ETag', etag)
     return successAs(text, { ...answer, headers }, requestId)
@@ -17,12 +16,21 @@ export function answerUnlessKnown(request: Request, answer: Answer, requestId: s
   })
 }
 
+/** Whether the caller says to have just that. */
+export function isKnown(request: Request, etag: string): boolean {
+  const known = request.headers.get('if-none-match')?.split(',').map(withoutStrength) ?? []
+  return known.includes('*') || known.includes(withoutStrength(etag))
+}
+
+/** A weak tag: what is sent may be compressed on its way. */
+export const tagOf = (text: string): string => `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"`
+
 /** When something was read is no part of what it says. `text` is the data as JSON: big ones are written once. */
 function etagOf(text: string, { data, meta }: Answer): string {
   const { freshness: _, ...said } = meta ?? {}
   const readAt = typeof data === 'object' && data && 'freshness_at' in data ? data.freshness_at : undefined
   const lasting = readAt === undefined ? text : text.replace(`"freshness_at":${JSON.stringify(readAt)}`, '')
-  return `W/"${hash('sha256', lasting + JSON.stringify(said), 'base64url').slice(0, 22)}"`
+  return tagOf(lasting + JSON.stringify(said))
 }
 
 const withoutStrength = (tag: string): string => tag.trim().replace(/^W\//, '')

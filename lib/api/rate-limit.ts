@@ -20,6 +20,8 @@ const CLASSES = {
 } as const satisfies Record<string, { points: number; seconds: number; key: string; code: ErrorCode }>
 
 export type RateClass = keyof typeof CLASSES
+/** What a caller over this limit is told. */
+export const limitCodeOf = (name: RateClass): ErrorCode => CLASSES[name].code
 type Limiter = { limiter: RateLimiterRedis; points: number }
 const limiters = new Map<RateClass, Limiter>()
 

@@ -64,7 +64,7 @@ export function parseJson<S extends z.ZodType>(text: string, schema: S): z.outpu
 }
 
 /** Fields whose own code a client branches on. */
-const FIELD_CODES: Record<string, ErrorCode> = {
+export const FIELD_CODES: Record<string, ErrorCode> = {
   name: 'INVALID_CAMPAIGN_NAME',
   daily_limit: 'INVALID_DAILY_LIMIT',
   timezone: 'INVALID_TIMEZONE',

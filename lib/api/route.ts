@@ -5,7 +5,8 @@ import { type Membership, membershipOf } from '@/lib/auth/membership'
 import type { Permission } from '@/lib/auth/permissions'
 import { claimedUser, requireSession } from '@/lib/auth/session'
 import { asUser } from '@/lib/db/principals'
-import { type Answer, success } from './envelope'
+import type { Answers } from './answers'
+import { type Answer, success, withStatus } from './envelope'
 import { AppError, type ErrorCode } from './errors'
 import { answerUnlessKnown } from './etag'
 import { type Exchange, handleExchange } from './exchange'
@@ -18,14 +19,15 @@ import { IdParams, isRead, parseJson, readQuery, readText, requireJson, workspac
  * workspace, permission, caller's limit, parse, idempotency, handler, envelope, log line (spec 02 §1).
  * Behaviour differs by options, never by looking at the path.
  */
-export type RouteOptions<B extends z.ZodType, Q extends z.ZodType> = {
+export type RouteOptions<B extends z.ZodType, Q extends z.ZodType, R extends z.ZodType> = Answers<R> & {
   permission: Permission
   body?: B
   query?: Q
   /** Code of the noun behind `[id]`: a malformed id, a missing row and another tenant's look the same. */
   noun?: ErrorCode
   rateLimit?: RateClass
-  idempotency?: 'accepted' | 'required'
+  /** Every mutation takes an Idempotency-Key; this one insists. */
+  idempotency?: 'required'
   /** Still works while the workspace is frozen; the verb decides what is left to do. */
   whileFrozen?: boolean
   /** Answers carry an ETag of their content, and 304 goes to who knows it already. */
@@ -44,9 +46,9 @@ export type RouteContext = { params: Promise<Record<string, string | string[] | 
 export const Empty = z.strictObject({})
 export type Empty = typeof Empty
 
-export function route<B extends z.ZodType = Empty, Q extends z.ZodType = Empty>(
-  options: RouteOptions<B, Q>,
-  handler: (input: RouteInput<B, Q>) => Promise<Answer | Response>,
+export function route<R extends z.ZodType, B extends z.ZodType = Empty, Q extends z.ZodType = Empty>(
+  options: RouteOptions<B, Q, R>,
+  handler: (input: RouteInput<B, Q>) => Promise<Answer<z.input<R>> | Response>,
 ) {
   const handle = (request: Request, { params }: RouteContext): Promise<Response> =>
     handleExchange(request, async (exchange) => {
@@ -62,8 +64,9 @@ export function route<B extends z.ZodType = Empty, Q extends z.ZodType = Empty>(
       const query = readQuery(request, options.query ?? Empty) as z.output<Q>
 
       const work = async () => {
-        const answer = await handler({ ctx, body, query, params: { id }, idempotencyKey: key, request })
-        if (answer instanceof Response) return answer
+        const given = await handler({ ctx, body, query, params: { id }, idempotencyKey: key, request })
+        if (given instanceof Response) return given
+        const answer = withStatus(given, options)
         return options.etag ? answerUnlessKnown(request, answer, ctx.requestId) : success(answer, ctx.requestId)
       }
       if (!key || isRead(request)) return work()
@@ -85,7 +88,7 @@ export function readId(params: Record<string, unknown> | undefined, noun: ErrorC
 
 async function contextOf(
   exchange: Exchange,
-  options: Pick<RouteOptions<z.ZodType, z.ZodType>, 'permission' | 'whileFrozen'>,
+  options: Pick<RouteOptions<z.ZodType, z.ZodType, z.ZodType>, 'permission' | 'whileFrozen'>,
 ): Promise<Ctx> {
   const { request, requestId, ip, log } = exchange
   const mutates = !isRead(request)

@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import type { Answers } from './answers'
 import { success } from './envelope'
 import { AppError } from './errors'
 import { type Exchange, handleExchange } from './exchange'
@@ -11,7 +13,9 @@ const CROWDED = 0.5
 /** A delivery whose sender is proved. */
 export type Delivered<C> = { caller: C; deliveryId: string; requestId: string; request: Request }
 
-export type WebhookOptions<C> = {
+export type WebhookOptions<C, R extends z.ZodType> = Pick<Answers<R>, 'response' | 'errors'> & {
+  /** As it is described; `receive` parses. */
+  body: z.ZodType
   /** Proves the sender over the raw bytes, before anything is parsed. Throws WEBHOOK_SIGNATURE_INVALID. */
   verify: (headers: Headers, raw: Buffer) => Promise<C>
   /** What is counted against the callback limit: the key, never anything from the body. */
@@ -19,7 +23,7 @@ export type WebhookOptions<C> = {
   rateLimit?: (caller: C) => RateClass
   maxBytes?: number
   /** Parses and applies; its answer is sent after commit. */
-  receive: (delivered: Delivered<C>, raw: Buffer) => Promise<object>
+  receive: (delivered: Delivered<C>, raw: Buffer) => Promise<z.input<R>>
   /** Keeps a signed delivery that could not be applied, with the reason; nothing signed is dropped. */
   park: (delivered: Delivered<C>, raw: Buffer, reason: AppError) => Promise<void>
   /** Keeps a signed delivery over its limit, to be applied soon; without it such a delivery is parked. */
@@ -28,7 +32,7 @@ export type WebhookOptions<C> = {
 }
 
 /** A machine with a signature over the raw bytes: nothing is parsed before it is proved, nothing proved is dropped. */
-export function webhookRoute<C>(options: WebhookOptions<C>) {
+export function webhookRoute<C, R extends z.ZodType>(options: WebhookOptions<C, R>) {
   const work = async (exchange: Exchange): Promise<Response> => {
     const { request, requestId } = exchange
     const crowd = await countCall('callback_ip', exchange.ip)
@@ -45,7 +49,9 @@ export function webhookRoute<C>(options: WebhookOptions<C>) {
     }
   }
   const handle = (request: Request): Promise<Response> => handleExchange(request, work, 'none')
-  return Object.assign(handle, { options: { kind: 'webhook' as const } })
+  const { body, response, errors } = options
+  const described = { kind: 'webhook' as const, body, response, ...(errors && { errors }) }
+  return Object.assign(handle, { options: described })
 }
 
 async function countDelivery(
@@ -62,7 +68,7 @@ async function countDelivery(
 
 /** Returns what the sender is told once the delivery is kept. */
 async function keep<C>(
-  { park, defer }: WebhookOptions<C>,
+  { park, defer }: Pick<WebhookOptions<C, z.ZodType>, 'park' | 'defer'>,
   delivered: Delivered<C>,
   raw: Buffer,
   error: AppError,

@@ -1,17 +1,29 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { AppError } from '@/lib/api/errors'
 import { asPlatform, type Principal } from '@/lib/db/principals'
 
-export type PublicHealth = { status: 'ok'; database_latency_ms: number }
-export type ExecutionMetrics = {
-  total: number
-  succeeded: number
-  failed: number
-  success_rate: number | null
-  average_ms: number | null
-  p95_ms: number | null
-  peak_concurrent: number
-}
+const count = z.number().int().nonnegative()
+export const PublicHealth = z.object({ status: z.literal('ok'), database_latency_ms: count })
+export type PublicHealth = z.infer<typeof PublicHealth>
+export const ExecutionMetrics = z.object({
+  total: count,
+  succeeded: count,
+  failed: count,
+  success_rate: z.number().nullable(),
+  average_ms: z.number().nullable(),
+  p95_ms: z.number().nullable(),
+  peak_concurrent: count,
+})
+export type ExecutionMetrics = z.infer<typeof ExecutionMetrics>
+
+export const ExecutionDiagnosis = z.object({
+  functions: z.object({ present: count, missing: z.array(z.string()) }),
+  database: z.record(z.string(), z.number().nullable()),
+  benchmark: z.object({ queries: count, median_ms: z.number(), slowest_ms: z.number() }),
+  hints: z.array(z.string()),
+})
+export type ExecutionDiagnosis = z.infer<typeof ExecutionDiagnosis>
 
 const ANSWER_WITHIN_MS = 2_000
 
@@ -60,7 +72,7 @@ const NEEDED_FUNCTIONS = [
 const BENCHMARK_QUERIES = 20
 
 /** For super admins: are the functions there, what does the database say of itself, how fast are 20 small queries. */
-export async function diagnoseExecutions() {
+export async function diagnoseExecutions(): Promise<ExecutionDiagnosis> {
   const platform = asPlatform('execution diagnostics')
   const { functions, metrics } = await platform(async (trx) => {
     const present = await sql<{
@@ -68,7 +80,7 @@ export async function diagnoseExecutions() {
     }>`select proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where n.nspname = 'private' and proname = any(${NEEDED_FUNCTIONS}::text[])`.execute(trx)
     const health = await sql<{
-      metrics: Record<string, unknown>
+      metrics: ExecutionDiagnosis['database']
     }>`select private.get_database_health_metrics() as metrics`.execute(trx)
     return { functions: present.rows.map((row) => row.name), metrics: health.rows[0]?.metrics ?? {} }
   })

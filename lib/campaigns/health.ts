@@ -1,11 +1,15 @@
+import type { z } from 'zod'
 import { workspaceIdOf } from '@/lib/api/request'
 import { membershipOf } from '@/lib/auth/membership'
 import { getSession } from '@/lib/auth/session'
 import { asUser } from '@/lib/db/principals'
-import { type ExecutionMetrics, getExecutionMetrics, getPublicHealth, type PublicHealth } from './execution-health'
+import { ExecutionMetrics, getExecutionMetrics, getPublicHealth, PublicHealth } from './execution-health'
+
+export const ExecutionHealth = PublicHealth.extend({ metrics: ExecutionMetrics.optional() })
+export type ExecutionHealth = z.infer<typeof ExecutionHealth>
 
 /** Health for everyone; with a session and a workspace of its own also that workspace's figures of the last 24 h. */
-export async function getExecutionHealth(request: Request): Promise<PublicHealth & { metrics?: ExecutionMetrics }> {
+export async function getExecutionHealth(request: Request): Promise<ExecutionHealth> {
   const health = await getPublicHealth()
   const names = request.headers.has('x-workspace-id') || new URL(request.url).searchParams.has('workspace_id')
   const session = names ? await getSession(request) : null

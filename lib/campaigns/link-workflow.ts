@@ -10,6 +10,8 @@ import { publish } from '@/lib/stream/publish'
 import { getCampaignRow, serializeCampaign } from './read'
 import type { Campaign, LinkWorkflowInput } from './schemas/campaign'
 
+export const LINK_ERRORS = ['CAMPAIGN_ALREADY_ACTIVE', 'ENGINE_NOT_FOUND', 'N8N_API_ERROR', 'ENGINE_TIMEOUT'] as const
+
 /**
  * Binds a campaign to an existing workflow, or with null frees it. The workflow is read from the engine first; on a
  * shared engine its name must start with this workspace's name or slug and a colon. Throws CAMPAIGN_ALREADY_ACTIVE,

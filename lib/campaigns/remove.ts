@@ -1,15 +1,19 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { AppError } from '@/lib/api/errors'
 import { auditContext, authorize, type Ctx } from '@/lib/auth/context'
 import { asWorkspace } from '@/lib/db/principals'
 import { publish } from '@/lib/stream/publish'
 import { getCampaignRow } from './read'
 
+export const RemovedCampaign = z.object({ id: z.uuid(), deleted: z.literal(true) })
+export type RemovedCampaign = z.infer<typeof RemovedCampaign>
+
 /**
  * Soft delete; its runs and history stay, its workflow in the engine is left alone. Throws CAMPAIGN_ALREADY_ACTIVE
  * while it is desired on or an intent is open, CAMPAIGN_NOT_FOUND.
  */
-export async function removeCampaign(ctx: Ctx, id: string): Promise<{ id: string; deleted: true }> {
+export async function removeCampaign(ctx: Ctx, id: string): Promise<RemovedCampaign> {
   authorize(ctx, 'campaigns.delete')
   const version = await asWorkspace(ctx.workspaceId)(async (trx) => {
     const row = await getCampaignRow(trx, ctx.workspaceId, id)

@@ -21,7 +21,7 @@ const MOST = 500
 export async function toggleMany(
   ctx: Ctx,
   input: BatchToggleInput & { idempotencyKey: string },
-): Promise<BatchToggleResult & { batch_id: string }> {
+): Promise<BatchToggleResult> {
   authorize(ctx, 'campaigns.toggle')
   const ids = input.ids ? [...new Set(input.ids)] : await allIds(ctx, input)
   const batchId = randomUUID()

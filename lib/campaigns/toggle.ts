@@ -9,6 +9,12 @@ import type { Campaign, Intent, ToggleInput, ToggleResult } from './schemas/camp
 
 type Toggle = ToggleInput & { id: string; idempotencyKey?: string | null; cause?: IntentCause }
 
+export const TOGGLE_ERRORS = [
+  ...(['CAMPAIGN_NOT_LINKED', 'CAMPAIGN_BUSY', 'VERSION_CONFLICT', 'INVALID_TRANSITION', 'WORKSPACE_FROZEN'] as const),
+  ...(['ENGINE_NOT_FOUND', 'ENGINE_AUTH_FAILED', 'ENGINE_CIRCUIT_OPEN', 'ENGINE_TIMEOUT', 'N8N_API_ERROR'] as const),
+  ...(['WORKFLOW_NOT_FOUND', 'WORKFLOW_CONFLICT', 'WORKFLOW_VALIDATION_FAILED'] as const),
+] as const
+
 /**
  * The switch (ARCHITECTURE §4): commit the intent, ask the engine with no transaction open, record what it answered.
  * 200 carries the engine's answer; the proof follows over the stream. Throws the codes of spec 05 §2; an engine

@@ -6,9 +6,16 @@ import { publish } from '@/lib/stream/publish'
 import { getCampaignRow, serializeCampaign } from './read'
 import type { Campaign, UpdateCampaignInput } from './schemas/campaign'
 
+export const UPDATE_ERRORS = [
+  'VERSION_CONFLICT',
+  'USE_TOGGLE',
+  'CAMPAIGN_ALREADY_ACTIVE',
+  'CAMPAIGN_NAME_TAKEN',
+] as const
+
 /**
  * Changes metadata; `status` only to `archived` and back to `paused`. Last write wins unless `version` is sent.
- * Throws VERSION_CONFLICT with the current campaign, USE_TOGGLE, INVALID_TRANSITION, CAMPAIGN_NAME_TAKEN.
+ * Throws VERSION_CONFLICT with the current campaign, USE_TOGGLE, CAMPAIGN_ALREADY_ACTIVE, CAMPAIGN_NAME_TAKEN.
  */
 export async function updateCampaign(ctx: Ctx, input: UpdateCampaignInput & { id: string }): Promise<Campaign> {
   authorize(ctx, 'campaigns.update')

@@ -13,7 +13,7 @@ type TxOptions = { isolation?: 'read committed' | 'repeatable read' }
 export type Principal = {
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
   <T>(work: (trx: Tx) => Promise<T>, options?: TxOptions): Promise<T>
-  /** Statements that need nothing from us in between: all of them in one round trip, their commit in a second. */
+  /** Statements that need nothing from us in between: the whole transaction in a single round trip. */
   batch<Rows extends unknown[]>(...statements: Statements<Rows>): Promise<Answers<Rows>>
   /** Statements that only read, which Postgres makes sure of: the whole transaction in a single round trip. */
   read<Rows extends unknown[]>(...statements: Statements<Rows>): Promise<Answers<Rows>>
@@ -40,18 +40,16 @@ function principal(identity: Identity): Principal {
       }),
     )
 
-  // The commit waits: postgres.js sends a statement whose cached plan has expired again, which must find the transaction open.
-  const batch = <Rows extends unknown[]>(...statements: Statements<Rows>) =>
-    connected((trx) =>
-      settle(trx, async () => (await pipeline(trx, [...open('read committed'), ...statements])).slice(2)),
-    ) as Promise<Answers<Rows>>
-
-  // The last look before the commit fails unless the transaction is whole, and then the answers count for nothing.
-  const read = <Rows extends unknown[]>(...statements: Statements<Rows>) =>
-    connected(async (trx) => {
-      const ending = [sql`select 1`, sql`commit`]
-      return (await pipeline(trx, [...open('read committed read only'), ...statements, ...ending])).slice(2, -2)
-    }) as Promise<Answers<Rows>>
+  // The last look before the commit fails unless the transaction is whole, and then the answers count for nothing. So does that
+  // of a statement whose plan had expired: postgres.js sends it again, after the commit and without a role that may do anything.
+  const together =
+    (mode: string) =>
+    <Rows extends unknown[]>(...statements: Statements<Rows>) =>
+      connected(async (trx) => {
+        const ending = [sql`select 1`, sql`commit`]
+        return (await pipeline(trx, [...open(mode), ...statements, ...ending])).slice(2, -ending.length)
+      }) as Promise<Answers<Rows>>
+  const [batch, read] = [together('read committed'), together('read committed read only')]
   return Object.assign(run, { batch, read })
 }
 

@@ -1,8 +1,14 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { asPlatform } from '@/lib/db/principals'
 import { runtime } from '@/lib/runtime'
 
-export type Health = { status: 'ok' | 'degraded' | 'down'; version: string; time: string }
+export const Health = z.object({
+  status: z.enum(['ok', 'degraded', 'down']),
+  version: z.string(),
+  time: z.iso.datetime(),
+})
+export type Health = z.infer<typeof Health>
 
 const CACHE_MS = 5_000
 const ANSWER_WITHIN_MS = 2_000

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { parseInput } from '@/lib/api/request'
 import { forgetClerkProfile } from '@/lib/auth/clerk/read'
 import { forgetMemberships } from '@/lib/auth/membership'
@@ -8,7 +9,8 @@ import { type ClerkEvent, ClerkUser, DeletedClerkUser } from './clerk-events'
 import { removePerson } from './remove-person'
 
 type Delivery = { deliveryId: string; requestId: string }
-export type ClerkOutcome = { handled: boolean; duplicate?: boolean }
+export const ClerkOutcome = z.object({ handled: z.boolean(), duplicate: z.boolean().optional() })
+export type ClerkOutcome = z.infer<typeof ClerkOutcome>
 
 /**
  * Applies one verified event of Clerk's to our people, once, however often and in whatever order it comes. Unknown types are

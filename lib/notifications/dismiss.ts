@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { authorize, type Ctx } from '@/lib/auth/context'
 import { ownNotices } from './own'
 import type { DismissInput } from './schemas'
 
+export const Dismissed = z.object({ deleted: z.number().int().nonnegative() })
+
 /** Takes the person's notices, the named or all, out of their list for good; others keep theirs. */
-export async function dismissNotifications(ctx: Ctx, { ids }: DismissInput): Promise<{ deleted: number }> {
+export async function dismissNotifications(ctx: Ctx, { ids }: DismissInput): Promise<z.infer<typeof Dismissed>> {
   authorize(ctx, 'notifications.self')
   const result = await ctx.db((trx) =>
     trx

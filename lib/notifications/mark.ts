@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { authorize, type Ctx } from '@/lib/auth/context'
 import { ownNotices } from './own'
 import type { MarkInput } from './schemas'
 
+export const Marked = z.object({ updated: z.number().int().nonnegative() })
+
 /** Marks the person's notices, the named or all, as read or unread. Ids that are not theirs change nothing. */
-export async function markNotifications(ctx: Ctx, { ids, read }: MarkInput): Promise<{ updated: number }> {
+export async function markNotifications(ctx: Ctx, { ids, read }: MarkInput): Promise<z.infer<typeof Marked>> {
   authorize(ctx, 'notifications.self')
   const result = await ctx.db((trx) =>
     trx

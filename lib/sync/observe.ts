@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { AppError } from '@/lib/api/errors'
 import { asPlatform, type Tx } from '@/lib/db/principals'
 import { enqueue, ringOutbox } from '@/lib/jobs/enqueue'
@@ -9,7 +10,8 @@ const FUTURE_TOLERANCE_MS = 5 * 60_000
 /** Hooks fire before the effect; a second look catches what the first one came too early for. */
 const SECOND_LOOK_MS = 900
 
-export type Observed = { applied: boolean; stale: boolean; duplicate?: true }
+export const Observed = z.object({ applied: z.boolean(), stale: z.boolean(), duplicate: z.literal(true).optional() })
+export type Observed = z.infer<typeof Observed>
 
 /**
  * Takes pushes of an engine's hook file. A push is a hint: newest wins, an older or equal one is stale, and what counts

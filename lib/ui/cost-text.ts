@@ -23,13 +23,12 @@ function sentence(key: string): string {
 export const costPer = (micros: number, count: number, times = 1): number | null =>
   count > 0 ? Math.round((micros * times) / count) : null
 
-const tick = new Intl.NumberFormat('en-US', {
-  style: 'currency',
-  currency: 'USD',
-  notation: 'compact',
-  minimumFractionDigits: 0,
-  maximumFractionDigits: 4,
-})
-/** Money on an axis, where room is short and numbers are round: `$40`, `$2.5`, `$1.2k`. */
-export const formatMoneyTick = (micros: number | null): string =>
-  micros === null ? '' : tick.format(micros / 1_000_000).replace('K', 'k')
+const dollars = { style: 'currency', currency: 'USD', minimumFractionDigits: 0 } as const
+const whole = new Intl.NumberFormat('en-US', { ...dollars, notation: 'compact', maximumFractionDigits: 1 })
+const cents = new Intl.NumberFormat('en-US', { ...dollars, minimumFractionDigits: 2, maximumFractionDigits: 4 })
+/** Money on an axis, where room is short and numbers are round: `$40`, `$2.50`, `$1.2k`. */
+export function formatMoneyTick(micros: number | null): string {
+  if (micros === null) return ''
+  const isRound = micros % 1_000_000 === 0 || Math.abs(micros) >= 1_000_000_000
+  return (isRound ? whole : cents).format(micros / 1_000_000).replace('K', 'k')
+}

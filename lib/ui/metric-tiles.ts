@@ -41,6 +41,14 @@ const FULL = { count: formatNumber, rate: formatRate, money: formatMoney }
 export const shortFigure = ({ kind, figure }: Tile, figures: Figures): string => SHORT[kind](figures[figure])
 export const fullFigure = ({ kind, figure }: Tile, figures: Figures): string => FULL[kind](figures[figure])
 
+/** Why a figure is not known: a rate needs something to be counted against. */
+export const whyUnknown = ({ figure }: Tile, figures: Figures): string | null =>
+  figures[figure] !== null
+    ? null
+    : figures.sends > 0
+      ? 'Not known: no mail of this period was tracked'
+      : 'Not known: nothing was sent in this period'
+
 /** How far back the list of events reaches at once. */
 const ROW_DAYS = 90
 
@@ -57,6 +65,12 @@ export function tileHref({ eventType }: Tile, range: DateRange, campaign: string
 
 export type Delta = { text: string; tone: 'good' | 'bad' | 'neutral'; direction: 'up' | 'down' | 'flat' }
 
+/** One decimal as the figures have, until the whole part says it all. */
+const formatDelta = (size: number): string => {
+  const digits = size < 1000 ? 1 : 0
+  return size.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
+
 /** The step from the earlier period: percent, for rates percentage points; `n/a` where there is nothing to compare with. */
 export function deltaOf(
   { kind, rise }: Pick<Tile, 'kind' | 'rise'>,
@@ -67,7 +81,7 @@ export function deltaOf(
   const rounded = Math.round(amount * 10) / 10
   const unit = kind === 'rate' ? ' pts' : '%'
   const sign = rounded > 0 ? '+' : rounded < 0 ? '−' : ''
-  const text = `${sign}${Math.abs(rounded).toLocaleString('en-US', { maximumFractionDigits: 1 })}${unit}`
+  const text = `${sign}${formatDelta(Math.abs(rounded))}${unit}`
   if (rounded === 0) return { text, tone: 'neutral', direction: 'flat' }
   const isUp = rounded > 0
   const tone = rise === 'neutral' ? 'neutral' : isUp === (rise === 'good') ? 'good' : 'bad'

@@ -24,6 +24,10 @@ export const oneOrMany = (name: string, most: number) =>
     return { items: list, isSingle: false }
   })
 
+/** The same three forms with what an item is, for the document. */
+export const describeOneOrMany = (name: string, item: z.ZodType) =>
+  z.union([item, z.array(item), z.strictObject({ [name]: z.array(item) })])
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 

@@ -35,7 +35,7 @@ const isCallbackType = (type: string): type is CallbackType => Object.hasOwn(FAM
 /** Nothing of these can start a mail or change a campaign, so an older form of proof is good enough for them. */
 const LEGACY_TYPES = /^(email|research|execution)\./
 
-const Envelope = z.looseObject({
+export const CallbackInput = z.looseObject({
   type: z.string().max(60).optional(),
   timestamp: z.iso.datetime({ offset: true }).optional(),
   workspace_id: z.string().optional(),
@@ -59,7 +59,7 @@ export function openCallback(
   { preset, isLegacy }: { preset: string | undefined; isLegacy: boolean },
 ): Callback | Rejection {
   if (!isStorable(item)) return reject('INVALID_INPUT', 'The callback contains text that cannot be stored.')
-  const parsed = Envelope.safeParse(item)
+  const parsed = CallbackInput.safeParse(item)
   if (!parsed.success) return rejectInvalid(parsed.error)
   const { data, timestamp, workspace_id, ...bare } = parsed.data
   const type = typeIn(parsed.data.type, { ...bare, ...data }, preset)

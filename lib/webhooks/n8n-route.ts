@@ -1,15 +1,17 @@
+import type { z } from 'zod'
 import { presetOf } from '@/lib/api/aliases'
 import { webhookRoute } from '@/lib/api/webhook-route'
 import { deferDelivery } from './defer'
 import type { Delivery } from './delivery'
-import { N8N_DOORS, type N8nDoorName } from './n8n-doors'
+import { N8N_DOORS, type N8nDoor, type N8nDoorName } from './n8n-doors'
 import { parkDelivery } from './park'
 import { type N8nCaller, verifyN8nDelivery } from './verify-n8n'
 
 /** The handler of one of n8n's doors. */
 export function n8nRoute(door: N8nDoorName) {
-  const { maxBytes, takesTokens, receive } = N8N_DOORS[door]
-  return webhookRoute<N8nCaller>({
+  const { described, response, errors, maxBytes, takesTokens, receive }: N8nDoor = N8N_DOORS[door]
+  return webhookRoute<N8nCaller, z.ZodType>({
+    ...{ body: described, response, errors },
     verify: (headers, raw) => verifyN8nDelivery(headers, raw, { takesTokens }),
     subject: (caller) => caller.keyId,
     rateLimit: (caller) => (caller.legacy ? 'callback_legacy' : 'callback'),

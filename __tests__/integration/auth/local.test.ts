@@ -4,6 +4,7 @@ import { decodeJwt, type JWTPayload, SignJWT } from 'jose'
 import { POST as refresh } from '@/app/api/auth/refresh/route'
 import { POST as signIn } from '@/app/api/auth/sign-in/route'
 import { POST as signOut } from '@/app/api/auth/sign-out/route'
+import { GET as getDocument } from '@/app/api/openapi.json/route'
 import { GET as getUser } from '@/app/api/user/route'
 import { asPlatform } from '@/lib/db/principals'
 import type { Runtime } from '@/lib/runtime'
@@ -163,6 +164,15 @@ describe('a session token', () => {
     const newer = tokenIn(await userOf(older)) ?? ''
     expect(decodeJwt(newer).exp).toBeGreaterThan(now() + 890)
     expect((await userOf(newer)).status).toBe(200)
+  })
+
+  test('is on no answer that a cache may keep for others', async () => {
+    const token = await signedIn()
+    const older = await forge(token, { claims: { iat: now() - 301, nbf: now() - 301, exp: now() + 599 } })
+    const Cookie = `sovereign_session=${older}`
+    const shared = await getDocument(new Request(`${ORIGIN}/api/openapi.json`, { headers: { Cookie } }))
+    expect([shared.status, shared.headers.get('cache-control')]).toEqual([200, 'public, max-age=300'])
+    expect(shared.headers.get('set-cookie')).toBeNull()
   })
 
   test('past its 15 minutes is refused as expired, and renewed once the browser asks', async () => {

@@ -1,9 +1,12 @@
-import { courseOf, dailyRows } from '@/components/dashboard/daily-rows'
+import { flatten, lonelyBuckets, topOf } from '@/components/charts/series'
+import { summarise } from '@/components/charts/summary'
+import { bucketNote, courseOf, dailyRows } from '@/components/dashboard/daily-rows'
 import type { DashboardLayout } from '@/lib/members/schemas'
 import { type Dashboard, Figures } from '@/lib/metrics/schemas'
 import { FIRST_LAYOUT, isSavedLayout, moveWidget, readLayout, WIDGETS, writeLayout } from '@/lib/ui/dashboard-layout'
 import { addDays } from '@/lib/ui/days'
-import { deltaOf, rowsHref, tileHref, tilesOf } from '@/lib/ui/metric-tiles'
+import { deltaOf, rowsHref, tileHref, tilesOf, whyUnknown } from '@/lib/ui/metric-tiles'
+import { formatRate } from '@/lib/ui/numbers'
 
 const ids = WIDGETS.map(({ id }) => id)
 const saved = (order: string[], hidden: string[] = []): DashboardLayout => ({
@@ -45,9 +48,9 @@ test('a step from the period before: n/a without one, and whether it is good new
   expect(deltaOf(cost, { pct: null, points: null })).toMatchObject({ text: 'n/a', tone: 'neutral' })
   expect(deltaOf(cost, undefined).text).toBe('n/a')
   expect(deltaOf(cost, { pct: 12.44, points: null })).toEqual({ text: '+12.4%', tone: 'bad', direction: 'up' })
-  expect(deltaOf(cost, { pct: -3, points: null })).toEqual({ text: '−3%', tone: 'good', direction: 'down' })
+  expect(deltaOf(cost, { pct: -3, points: null })).toEqual({ text: '−3.0%', tone: 'good', direction: 'down' })
   expect(deltaOf(rate, { pct: 40, points: 0.4 })).toEqual({ text: '+0.4 pts', tone: 'good', direction: 'up' })
-  expect(deltaOf(rate, { pct: 1, points: 0.04 })).toEqual({ text: '0 pts', tone: 'neutral', direction: 'flat' })
+  expect(deltaOf(rate, { pct: 1, points: 0.04 })).toEqual({ text: '0.0 pts', tone: 'neutral', direction: 'flat' })
   expect(deltaOf({ kind: 'count', rise: 'neutral' }, { pct: 1_240, points: null }).text).toBe('+1,240%')
 })
 
@@ -115,4 +118,52 @@ test('in a long period a point is a calendar week: sums are kept and rates come 
       ['reply_rate'],
     )[2]?.values.reply_rate,
   ).toBeNull()
+})
+
+test('a day of few mails keeps its rate for tooltip and table, but is not drawn, nor does it set the scale', () => {
+  // Sundays: 7 days apart, one reply each.
+  const data = dashboard(28, (index) => (index % 7 === 0 ? 2 : 100))
+  const rows = dailyRows(data, ['sends', 'reply_rate'])
+  expect(rows.filter(({ thin }) => thin).map(({ key }) => key)).toEqual(
+    [0, 7, 14, 21].map((index) => addDays('2026-01-01', index)),
+  )
+  expect(rows[7]).toMatchObject({ thin: ['reply_rate'], values: { sends: 2, reply_rate: 0.5 } })
+  expect(flatten(rows)[7]).toMatchObject({ sends: 2, reply_rate: null })
+  const line = { key: 'reply_rate', label: '', tone: 1, format: String } as const
+  expect(topOf(rows, [line])).toBe(0)
+  expect(topOf(rows, [{ ...line, key: 'sends' }])).toBe(100)
+  expect(courseOf(data, 'reply_rate')[7]).toBeNull()
+  expect(summarise('Replies', rows, [{ ...line, format: formatRate }])).toContain('from 0.0% to 0.0%')
+  expect(bucketNote(data, rows)).toBe('quiet days left out')
+})
+
+test('a slow week of a small workspace is drawn as it is', () => {
+  const rows = dailyRows(
+    dashboard(7, () => 1),
+    ['sends', 'reply_rate'],
+  )
+  expect(rows.some(({ thin }) => thin)).toBe(false)
+})
+
+test('a point without a drawn neighbour gets a dot, as a line would not show it', () => {
+  const at = (values: (number | null)[], thin: number[] = []) =>
+    lonelyBuckets(
+      values.map((value, index) => ({
+        key: String(index),
+        values: { x: value },
+        ...(thin.includes(index) && { thin: ['x'] }),
+      })),
+      'x',
+    )
+  expect([...at([1])]).toEqual([0])
+  expect([...at([1, 2, null, 3, null, 4])]).toEqual([3, 5])
+  expect([...at([1, 2, 3], [1])]).toEqual([0, 2])
+})
+
+test('a figure that is not known says why', () => {
+  const [, click] = tilesOf([])
+  const figures = { ...zero, click_rate: null }
+  expect(click && whyUnknown(click, figures)).toContain('nothing was sent')
+  expect(click && whyUnknown(click, { ...figures, sends: 3 })).toContain('tracked')
+  expect(click && whyUnknown(click, zero)).toBeNull()
 })

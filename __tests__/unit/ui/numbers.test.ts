@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { formatMoneyTick } from '@/lib/ui/cost-text'
 import { formatCompact, formatCompactMoney, formatMoney, formatNumber, formatRate } from '@/lib/ui/numbers'
 import { niceTicks } from '@/lib/ui/ticks'
 
@@ -51,4 +52,16 @@ test('an axis has at most four lines at even, round steps and reaches the top', 
       if (whole) expect(ticks.every(Number.isInteger)).toBe(true)
     }),
   )
+})
+
+test('money on an axis has cents or none, never one digit after the point', () => {
+  expect([0, 500_000, 1_000_000, 1_500_000, 40_000_000, 1_200_000_000].map(formatMoneyTick)).toEqual([
+    '$0',
+    '$0.50',
+    '$1',
+    '$1.50',
+    '$40',
+    '$1.2k',
+  ])
+  expect(formatMoneyTick(2_500)).toBe('$0.0025')
 })

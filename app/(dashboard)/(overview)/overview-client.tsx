@@ -7,7 +7,9 @@ import { StaleNotice } from '@/components/dashboard/stale-notice'
 import { WidgetSettings } from '@/components/dashboard/widget-settings'
 import { CampaignFilter } from '@/components/shared/campaign-filter'
 import { DateRangePicker } from '@/components/shared/date-range-picker'
+import { PageHead } from '@/components/shared/page-head'
 import { RefreshBar } from '@/components/shared/refresh-bar'
+import { ShareButton } from '@/components/shared/share-button'
 import { type CampaignsPage, useCampaigns } from '@/hooks/use-campaigns'
 import { type FirstDashboard, useDashboard } from '@/hooks/use-dashboard'
 import { useDashboardLayout } from '@/hooks/use-dashboard-layout'
@@ -38,21 +40,16 @@ export function OverviewClient({ first, campaigns }: { first: FirstDashboard | n
   return (
     <div className="mx-auto max-w-[1440px] pb-24">
       <RefreshBar isBusy={dashboard.isRefreshing} />
-      <div className="flex min-h-[60px] flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-3 md:px-6">
-        <h1 className="font-semibold text-xl tracking-[-0.01em]">
-          Overview{' '}
-          <span className="ml-1 whitespace-nowrap font-normal text-muted-foreground text-sm tabular-nums">
-            {formatRange(range)}, {workspace.timezone}
-          </span>
-        </h1>
+      <PageHead title="Overview" context={`${formatRange(range)}, ${workspace.timezone}`} className="px-4 md:px-6">
         {!isNew && (
-          <div className="flex min-w-0 items-center gap-2">
+          <>
             <CampaignFilter value={campaign} onChange={setCampaign} />
             <DateRangePicker range={range} today={today} onChange={setRange} />
+            <ShareButton />
             <WidgetSettings layout={layout} onLayout={change} onReset={reset} />
-          </div>
+          </>
         )}
-      </div>
+      </PageHead>
       <div className="px-4 py-3 md:px-6">
         {isNew ? (
           <Checklist onCreated={() => void list.refresh()} />

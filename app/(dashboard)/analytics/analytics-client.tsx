@@ -14,7 +14,9 @@ import { AsOf } from '@/components/shared/as-of'
 import { CampaignFilter } from '@/components/shared/campaign-filter'
 import { DateRangePicker } from '@/components/shared/date-range-picker'
 import { FilterChip } from '@/components/shared/filter-chip'
+import { PageHead } from '@/components/shared/page-head'
 import { RefreshBar } from '@/components/shared/refresh-bar'
+import { ShareButton } from '@/components/shared/share-button'
 import { Button } from '@/components/ui/button'
 import { useMetric, useMetricAhead, useMetricUpkeep } from '@/hooks/use-metric'
 import { useRange } from '@/hooks/use-range'
@@ -66,30 +68,32 @@ function Analytics() {
   }
   const showRows = () => void setQuery({ view: 'rows' }, { history: 'push' })
   useEffect(() => {
-    if (query.view === 'rows') document.getElementById('cost-rows')?.scrollIntoView({ behavior: 'smooth' })
+    // The pressed button is gone by now: the focus goes where it led.
+    if (query.view === 'rows') document.getElementById('cost-rows')?.focus()
   }, [query.view])
 
   return (
     <div className="mx-auto max-w-[1440px] px-4 pb-24 md:px-6">
       <RefreshBar isBusy={spend.isRefreshing && spend.data !== undefined} />
-      <div className="flex min-h-[60px] flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-3">
-        <div>
-          <h1 className="font-semibold text-xl tracking-[-0.01em]">Analytics</h1>
-          <p className="text-muted-foreground text-xs tabular-nums">
-            What preparing and sending cost, and what came of it
+      <PageHead
+        title="Analytics"
+        context={
+          <>
+            <span className="max-sm:hidden">What preparing and sending cost, and what came of it</span>
+            <span className="sm:hidden">Costs and what came of them</span>
             {spend.readAt !== null && (
-              <span className="max-sm:hidden">
+              <>
                 {' · '}
                 <AsOf at={new Date(spend.readAt).toISOString()} intervalMs={spend.intervalMs} />
-              </span>
+              </>
             )}
-          </p>
-        </div>
-        <div className="flex flex-wrap items-center gap-2">
-          <CampaignFilter value={campaign} onChange={setCampaign} />
-          <DateRangePicker range={range} today={today} onChange={setRange} />
-        </div>
-      </div>
+          </>
+        }
+      >
+        <CampaignFilter value={campaign} onChange={setCampaign} />
+        <DateRangePicker range={range} today={today} onChange={setRange} />
+        <ShareButton />
+      </PageHead>
       <div className="py-3">
         <ProviderTabs
           shares={everything.data?.by_provider ?? []}
@@ -155,6 +159,7 @@ function Analytics() {
         purposes={purposes}
         range={range}
         isRunning={range.end === today}
+        onClear={isNarrowed ? clear : null}
         budgetMicros={projection.data?.budget_micros ?? null}
         purpose={purpose}
         onPurpose={(next) => void setQuery({ purpose: next }, { history: 'push' })}
@@ -166,7 +171,7 @@ function Analytics() {
         sort={{ sort: query.sort, dir: query.dir }}
         onSort={(sort) => void setQuery(sort)}
       />
-      <div id="cost-rows" className="scroll-mt-4">
+      <div id="cost-rows" tabIndex={-1} className="scroll-mt-4 focus:outline-none">
         {query.view === 'rows' ? (
           <CostRows filters={filters} />
         ) : (

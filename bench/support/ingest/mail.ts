@@ -11,15 +11,16 @@ const MIX = [
 ]
 
 const STEPS = 3
-let calls = 0
-let people = ''
+/** So many batches lie between the steps of a sequence: nobody gets the second mail while the first is still being recorded. */
+const PAUSE = 4
+const rounds: string[] = []
 
 /** `count` events about `count` / 2.4 people, who are new with their first mail and known with the two that follow. */
 export function someEvents(count: number, campaign: string): Record<string, unknown>[] {
   const round = randomUUID().slice(0, 8)
-  const step = (calls % STEPS) + 1
-  if (step === 1) people = round
-  calls += 1
+  rounds.push(round)
+  const step = ((rounds.length - 1) % STEPS) + 1
+  const people = step === 1 ? round : (rounds.at(-(step - 1) * (PAUSE * STEPS + 1) - 1) ?? rounds[0])
   return Array.from({ length: count }, (_, i) => {
     const event_type = MIX[(i * 37) % MIX.length] ?? 'sent'
     const person = Math.floor((i % (count * 0.42 || 1)) + 1)

@@ -52,7 +52,8 @@ export async function runReplay(state: StackState, options: ReplayOptions): Prom
       port,
     )
   let web = await startWeb()
-  const sql = postgres(cluster.ownerUrl, { max: 1, onnotice: () => {} })
+  const connect = () => postgres(cluster.ownerUrl, { max: 1, onnotice: () => {} })
+  let sql = connect()
   try {
     const [user] = state.users
     if (!user) throw new Error('The stack has no user')
@@ -68,6 +69,8 @@ export async function runReplay(state: StackState, options: ReplayOptions): Prom
       await web.kill()
       web = await startWeb()
     }
+    // Not kept over the restart: postgres.js may leave a query unanswered that meets it.
+    await sql.end()
     const disturb = disturbing([
       { at: 0.25, name: 'web killed', work: killWeb },
       { at: 0.5, name: 'Postgres restarted', work: cluster.restart },
@@ -78,6 +81,7 @@ export async function runReplay(state: StackState, options: ReplayOptions): Prom
     await disturb.settled()
     const seconds = Math.round((performance.now() - startedAt) / 100) / 10
     say(`delivered in ${seconds} s; comparing`)
+    sql = connect()
     const found = await readBooks(sql, door.workspaceId, campaigns)
     return {
       ...{

@@ -28,7 +28,9 @@ export async function refreshSession(headers: Headers): Promise<string> {
 
 /** Puts a newer token on a good answer to a signed-in browser whose token is older than 5 min; work keeps one signed in. */
 export async function renewCookie(request: Request, response: Response): Promise<void> {
-  if (!response.ok || response.headers.has('set-cookie') || webConfig().signIn.kind !== 'local') return
+  // What others may be given from a cache carries nobody's session.
+  const isShared = response.headers.get('cache-control')?.startsWith('public')
+  if (!response.ok || isShared || response.headers.has('set-cookie') || webConfig().signIn.kind !== 'local') return
   const token = await readLocalToken(request.headers)
   if (token && !token.expired && isDueForReissue(token.claims)) {
     response.headers.append('Set-Cookie', await freshCookie(token.claims))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { isIP } from 'node:net'
 import { verify } from '@node-rs/argon2'
 import type { Logger } from 'pino'
+import { z } from 'zod'
 import { AppError } from '@/lib/api/errors'
 import { countCall } from '@/lib/api/rate-limit'
 import { asPlatform } from '@/lib/db/principals'
@@ -14,7 +15,8 @@ export const SESSION_DAYS = 7
 const NOBODYS_HASH = '$argon2id$v=19$m=19456,t=2,p=1$AM9nDizj89InvhlJqEE4Nw$LU6c1jCJb5Jb4txNjHnsKwaH1vXWnLAY7d30Cq87ihg'
 
 type Caller = { ip: string; userAgent: string | null; log: Logger }
-type SignedIn = { user: { id: string; email: string; name: string | null }; cookie: string }
+export const SignedInUser = z.object({ id: z.string(), email: z.string(), name: z.string().nullable() })
+type SignedIn = { user: z.infer<typeof SignedInUser>; cookie: string }
 
 /**
  * Opens a session of at most 7 days for an email and password. Throws INVALID_CREDENTIALS, the same for an unknown address and

@@ -151,6 +151,7 @@ export const BatchToggleInput = z
 export type BatchToggleInput = z.infer<typeof BatchToggleInput>
 
 export const BatchToggleResult = z.object({
+  batch_id: z.uuid(),
   results: z.array(
     z.object({
       id: z.uuid(),

@@ -1,7 +1,7 @@
 import { methods } from '@/lib/api/methods'
 import { route } from '@/lib/api/route'
-import { ToggleInput } from '@/lib/campaigns/schemas/campaign'
-import { toggleCampaign } from '@/lib/campaigns/toggle'
+import { ToggleInput, ToggleResult } from '@/lib/campaigns/schemas/campaign'
+import { TOGGLE_ERRORS, toggleCampaign } from '@/lib/campaigns/toggle'
 
 /** A pause works even while the workspace is frozen; the verb refuses an activation then. */
 export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
@@ -10,6 +10,8 @@ export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
       permission: 'campaigns.toggle',
       noun: 'CAMPAIGN_NOT_FOUND',
       body: ToggleInput,
+      response: ToggleResult,
+      errors: TOGGLE_ERRORS,
       rateLimit: 'toggle',
       whileFrozen: true,
     },

@@ -9,9 +9,10 @@ create index if not exists contacts_address on public.contacts (workspace_id, em
 drop index if exists public.contacts_email_hash;
 
 -- The contact of each event, by its id or by the hash of its address: an erased person is recognised and never stored again.
--- Those who are named for the first time are made. Null for an id that is nobody's. Each look-up asks for an order that just one
--- index has, which settles the planner's choice whatever it knows of the table: `between` leaves the last column of a whole key to be ordered by.
-create or replace function private.resolve_contacts(workspace uuid, batch private.incoming_events) returns uuid[]
+-- Strangers are made for an event that may be recorded: neither for one in `idle`, nor for one that is known already. Null for
+-- who is nobody. Each look-up asks for an order that just one index has, which settles the planner's choice whatever it knows of
+-- the table: `between` leaves the last column of a whole key to be ordered by.
+create or replace function private.resolve_contacts(workspace uuid, batch private.incoming_events, idle int[]) returns uuid[]
 language plpgsql volatile security definer set search_path = '' set enable_sort = off
   set enable_nestloop = off as $$
 declare
@@ -28,9 +29,16 @@ begin
       order by c.deleted_at nulls first limit 1) from unnest(hashes) with ordinality h(hash, i) order by h.i);
     exit when attempt = 2 or array_position(people, null) is null;
     insert into public.contacts (workspace_id, email, email_hash, company_domain)
-      select workspace, n.email, n.hash, split_part(n.email, '@', 2) from unnest(hashes, emails, people) n(hash, email, id)
-      where n.id is null
-        and (select s.reason from public.suppressions s where s.workspace_id = workspace
+      select workspace, n.email, n.hash, split_part(n.email, '@', 2)
+      from (
+        select distinct p.hash, p.email
+        from rows from (unnest(batch.dedupe_key), unnest(batch.contact_id), unnest(batch.email_hash))
+          with ordinality x(key, id, hash, i)
+        join unnest(hashes, emails, people) p(hash, email, id) on p.hash = x.hash and p.id is null
+        where x.id is null and x.i <> all (idle)
+          and (select k.dedupe_key from public.email_events k where k.workspace_id = workspace
+            and k.dedupe_key between x.key and x.key order by k.dedupe_key limit 1) is null) n
+      where (select s.reason from public.suppressions s where s.workspace_id = workspace
           and s.address_hash between n.hash and n.hash order by s.address_hash limit 1) is distinct from 'erasure'
       order by n.hash
       on conflict do nothing;
@@ -45,13 +53,13 @@ end
 $$;
 
 -- Everything that the events of a batch point at, found or made. What names one that does not exist has none.
-create or replace function private.resolve_events(workspace uuid, batch private.incoming_events, ids uuid[])
-returns private.resolved_event[]
+create or replace function private.resolve_events(
+  workspace uuid, batch private.incoming_events, ids uuid[], idle int[], campaigns jsonb
+) returns private.resolved_event[]
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   senders jsonb := private.resolve_senders(workspace, batch);
-  campaigns jsonb := private.resolve_campaigns(workspace, batch);
-  contacts uuid[] := private.resolve_contacts(workspace, batch);
+  contacts uuid[] := private.resolve_contacts(workspace, batch, idle);
 begin
   return array(
     select row(x.i, x.id, x.event_type, x.contact_id, (campaigns -> x.campaign ->> 0)::uuid, x.step_number,
@@ -63,8 +71,8 @@ begin
         then coalesce(x.metadata, '{}') || jsonb_build_object('campaign', x.campaign_name) else coalesce(x.metadata, '{}') end,
       case when x.event_type not in ('opened', 'clicked', 'replied') then true
         when not private.is_countable(x.event_type, x.actor_class, x.reply_class) then false end,
-      case when x.contact_id is null then 'CONTACT_NOT_FOUND'
-        when x.campaign_id is not null and campaigns -> x.campaign is null then 'CAMPAIGN_NOT_FOUND' end)::private.resolved_event
+      case when x.campaign_id is not null and campaigns -> x.campaign is null then 'CAMPAIGN_NOT_FOUND'
+        when x.contact_id is null then 'CONTACT_NOT_FOUND' end)::private.resolved_event
     from (
       select n.*, coalesce(n.campaign_id::text, n.campaign_name) as campaign
       from rows from (unnest(ids), unnest(batch.event_type), unnest(contacts), unnest(batch.campaign_id), unnest(batch.campaign_name),
@@ -122,10 +130,12 @@ end
 $$;
 
 -- What the events do to people: contact and enrollment states, suppressions, the compliance trail. Never for the sandbox.
+-- A row is locked by one statement and changed by the next: only that one sees what another transaction made of it meanwhile.
 create or replace function private.apply_outcomes(workspace uuid, events private.resolved_event[], context jsonb) returns void
 language plpgsql volatile security definer set search_path = '' set enable_sort = off as $$
 declare
   outcome record;
+  place tid;
 begin
   for outcome in
     select e.id, e.contact_id, e.campaign_id, e.step_number, e.event_type, e.occurred_at as at, o.status,
@@ -140,16 +150,16 @@ begin
     order by e.contact_id, e.occurred_at
   loop
     if outcome.event_type = 'bounced' then
-      update public.sends s set bounced_at = coalesce(s.bounced_at, outcome.at)
-        where s.ctid = (select m.ctid from public.sends m where m.workspace_id = workspace and m.campaign_id = outcome.campaign_id
-          and m.step_number = outcome.step_number and m.contact_id = outcome.contact_id and m.sandbox_mode between false and false
-          order by m.sandbox_mode limit 1 for update);
+      select m.ctid into place from public.sends m where m.workspace_id = workspace and m.campaign_id = outcome.campaign_id
+        and m.step_number = outcome.step_number and m.contact_id = outcome.contact_id and m.sandbox_mode between false and false
+        order by m.sandbox_mode limit 1 for update;
+      update public.sends s set bounced_at = coalesce(s.bounced_at, outcome.at) where s.ctid = place;
     end if;
     continue when outcome.status is null;
+    select p.ctid into place from public.contacts p where p.workspace_id = workspace
+      and p.id between outcome.contact_id and outcome.contact_id order by p.id limit 1 for update;
     update public.contacts c set status = outcome.status, status_at = outcome.at
-      where c.ctid = (select p.ctid from public.contacts p where p.workspace_id = workspace
-          and p.id between outcome.contact_id and outcome.contact_id order by p.id limit 1 for update)
-        and private.outcome_rank(outcome.status) > private.outcome_rank(c.status);
+      where c.ctid = place and private.outcome_rank(outcome.status) > private.outcome_rank(c.status);
     if found and outcome.status = 'opted_out' then
       insert into public.audit_log (workspace_id, actor_type, actor_id, action, resource_type, resource_id, details, request_id,
         retention, expires_at)
@@ -306,17 +316,43 @@ begin
 end
 $$;
 
--- The places of events that were applied before: by their delivery, or further up in the same batch.
-create or replace function private.find_repeated(batch private.incoming_events, fresh boolean[]) returns int[]
+-- The places of events that name a campaign by an id that is nobody's.
+create or replace function private.find_homeless(batch private.incoming_events, campaigns jsonb) returns int[]
+language plpgsql immutable set search_path = '' as $$
+begin
+  if not exists (select from unnest(batch.campaign_id) k where not coalesce(campaigns, '{}') ? k::text) then
+    return '{}';
+  end if;
+  return array(select x.i from unnest(batch.campaign_id) with ordinality x(id, i)
+    where x.id is not null and not coalesce(campaigns, '{}') ? x.id::text);
+end
+$$;
+
+-- The places of events that were applied before: by their delivery, or further up in the same batch by one that can be recorded.
+create or replace function private.find_repeated(batch private.incoming_events, fresh boolean[], refused int[]) returns int[]
 language plpgsql immutable set search_path = '' as $$
 begin
   if not (false = any (fresh)) and not exists (select from unnest(batch.dedupe_key) k group by k having count(*) > 1) then
     return '{}';
   end if;
   return array(
-    select d.i from (select x.i, x.delivery, row_number() over (partition by x.key order by x.i) as n
-      from rows from (unnest(batch.dedupe_key), unnest(batch.delivery)) with ordinality x(key, delivery, i)) d
-    where d.n > 1 or coalesce(not fresh[d.delivery], false));
+    select d.i from (
+      select x.i, x.is_stale, count(*) filter (where not x.is_stale and x.i <> all (refused))
+        over (partition by x.key order by x.i rows between unbounded preceding and 1 preceding) as earlier
+      from (
+        select n.i, n.key, coalesce(not fresh[n.delivery], false) as is_stale
+        from rows from (unnest(batch.dedupe_key), unnest(batch.delivery)) with ordinality n(key, delivery, i)) x) d
+    where d.is_stale or d.earlier > 0);
+end
+$$;
+
+-- The places of those refused events that are known all the same.
+create or replace function private.find_recorded(workspace uuid, events private.resolved_event[], refused int[]) returns int[]
+language plpgsql stable set search_path = '' set enable_sort = off as $$
+begin
+  return array(select e.i from unnest(events) e where e.i = any (refused) and (
+    select k.dedupe_key from public.email_events k where k.workspace_id = workspace
+      and k.dedupe_key between e.dedupe_key and e.dedupe_key order by k.dedupe_key limit 1) is not null);
 end
 $$;
 
@@ -328,6 +364,7 @@ $$;
 -- an index for one row of an array, a subselect or a lateral with an order, which the planner cannot turn into a join.
 drop function if exists private.record_events(uuid, jsonb, private.incoming_events, jsonb);
 drop function if exists private.resolve_events(uuid, private.incoming_events);
+drop function if exists private.resolve_contacts(uuid, private.incoming_events);
 create or replace function private.record_events(
   workspace uuid, deliveries jsonb, batch private.incoming_events, context jsonb, ids uuid[] default null
 ) returns jsonb
@@ -335,7 +372,11 @@ language plpgsql volatile security definer set search_path = ''
   set enable_seqscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   zone text;
+  campaigns jsonb;
   events private.resolved_event[];
+  fresh boolean[];
+  homeless int[];
+  refused int[];
   duplicates int[];
   rejected jsonb;
   has_gaps boolean;
@@ -347,13 +388,24 @@ begin
   if not exists (select from public.workspaces w where w.id = workspace) then
     raise exception using errcode = 'SV001', message = 'WORKSPACE_NOT_FOUND';
   end if;
-  duplicates := private.find_repeated(batch, private.claim_deliveries(workspace, coalesce(deliveries, '[]')));
+  fresh := private.claim_deliveries(workspace, coalesce(deliveries, '[]'));
+  campaigns := private.resolve_campaigns(workspace, batch);
+  homeless := private.find_homeless(batch, campaigns);
+  duplicates := private.find_repeated(batch, fresh, homeless);
   events := private.resolve_events(workspace, batch,
-    coalesce(ids, array(select private.uuid_v7() from generate_subscripts(batch.dedupe_key, 1))));
-  select jsonb_agg(jsonb_build_object('i', e.i, 'code', e.refusal)) filter (where e.refusal is not null and e.i <> all (duplicates)),
+    coalesce(ids, array(select private.uuid_v7() from generate_subscripts(batch.dedupe_key, 1))), duplicates || homeless, campaigns);
+  select array_agg(e.i) filter (where e.refusal is not null),
       bool_or(e.event_type <> 'sent' and (e.campaign_id is null or e.step_number is null or e.sender_id is null)),
       bool_or(e.is_first is null)
-    into rejected, has_gaps, has_rivals from unnest(events) e;
+    into refused, has_gaps, has_rivals from unnest(events) e;
+  if refused is not null then
+    -- Only now it is known who is nobody; another event of the same key may name somebody.
+    duplicates := private.find_repeated(batch, fresh, refused);
+    duplicates := duplicates || array(select i from unnest(private.find_recorded(workspace, events, refused)) i
+      where i <> all (duplicates));
+    select jsonb_agg(jsonb_build_object('i', e.i, 'code', e.refusal)) into rejected from unnest(events) e
+      where e.refusal is not null and e.i <> all (duplicates);
+  end if;
   if duplicates <> '{}' or rejected is not null then
     events := array(select e from unnest(events) e left join unnest(duplicates) d(i) on d.i = e.i
       where d.i is null and e.refusal is null);

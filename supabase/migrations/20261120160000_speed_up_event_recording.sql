@@ -75,8 +75,8 @@ begin
         when x.contact_id is null then 'CONTACT_NOT_FOUND' end)::private.resolved_event
     from (
       select n.*, coalesce(n.campaign_id::text, n.campaign_name) as campaign
-      from rows from (unnest(ids), unnest(batch.event_type), unnest(contacts), unnest(batch.campaign_id), unnest(batch.campaign_name),
-        unnest(batch.step_number), unnest(batch.sender_email), unnest(batch.provider), unnest(batch.message_id),
+      from rows from (unnest(ids), unnest(batch.event_type), unnest(contacts), unnest(batch.campaign_id),
+        unnest(batch.campaign_name), unnest(batch.step_number), unnest(batch.sender_email), unnest(batch.provider), unnest(batch.message_id),
         unnest(batch.occurred_at), unnest(batch.subject), unnest(batch.snippet), unnest(batch.bounce_type),
         unnest(batch.reply_class), unnest(batch.actor_class), unnest(batch.class_reason), unnest(batch.tracking),
         unnest(batch.sandbox_mode), unnest(batch.dedupe_key), unnest(batch.metadata)) with ordinality
@@ -393,7 +393,8 @@ begin
   homeless := private.find_homeless(batch, campaigns);
   duplicates := private.find_repeated(batch, fresh, homeless);
   events := private.resolve_events(workspace, batch,
-    coalesce(ids, array(select private.uuid_v7() from generate_subscripts(batch.dedupe_key, 1))), duplicates || homeless, campaigns);
+    coalesce(ids, array(select private.uuid_v7() from generate_subscripts(batch.dedupe_key, 1))),
+    duplicates || homeless, campaigns);
   select array_agg(e.i) filter (where e.refusal is not null),
       bool_or(e.event_type <> 'sent' and (e.campaign_id is null or e.step_number is null or e.sender_id is null)),
       bool_or(e.is_first is null)
@@ -433,4 +434,5 @@ begin
     'rejected', coalesce(rejected, '[]'), 'notices', private.apply_events(workspace, events, context));
 end
 $$;
-grant execute on function private.record_events(uuid, jsonb, private.incoming_events, jsonb, uuid[]) to workspace_agent, service_role;
+grant execute on function private.record_events(uuid, jsonb, private.incoming_events, jsonb, uuid[])
+  to workspace_agent, service_role;

@@ -9,6 +9,8 @@ import { readBytes } from './request'
 const MAX_WEBHOOK_BYTES = 256 * 1024
 /** More from one address than half its bound is proved, kept and applied later. */
 const CROWDED = 0.5
+/** When the sender of a delivery whose effect failed may come again. */
+const FAILED_RETRY_S = 60
 
 /** A delivery whose sender is proved. */
 export type Delivered<C> = { caller: C; deliveryId: string; requestId: string; request: Request }
@@ -26,8 +28,8 @@ export type WebhookOptions<C, R extends z.ZodType> = Pick<Answers<R>, 'response'
   receive: (delivered: Delivered<C>, raw: Buffer) => Promise<z.input<R>>
   /** Keeps a signed delivery that could not be applied, with the reason; nothing signed is dropped. */
   park: (delivered: Delivered<C>, raw: Buffer, reason: AppError) => Promise<void>
-  /** Keeps a signed delivery over its limit, to be applied soon; without it such a delivery is parked. */
-  defer?: (delivered: Delivered<C>, raw: Buffer) => Promise<void>
+  /** Keeps a signed delivery over its limit, or whose effect failed, to be applied soon; without it one over the limit is parked. */
+  defer?: (delivered: Delivered<C>, raw: Buffer, failure?: AppError) => Promise<void>
   headers?: (caller: C) => Record<string, string>
 }
 
@@ -45,7 +47,7 @@ export function webhookRoute<C, R extends z.ZodType>(options: WebhookOptions<C, 
       exchange.headers = { ...limits, ...options.headers?.(caller) }
       return success({ data: await options.receive(delivered, raw) }, requestId)
     } catch (error) {
-      throw error instanceof AppError ? await keep(options, delivered, raw, error) : error
+      throw await keep(options, delivered, raw, asAppError(error))
     }
   }
   const handle = (request: Request): Promise<Response> => handleExchange(request, work, 'none')
@@ -66,6 +68,9 @@ async function countDelivery(
   throw new RateLimited('RATE_LIMIT_EXCEEDED', seconds, crowd)
 }
 
+const asAppError = (error: unknown): AppError =>
+  error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR', undefined, { cause: error })
+
 /** Returns what the sender is told once the delivery is kept. */
 async function keep<C>(
   { park, defer }: Pick<WebhookOptions<C, z.ZodType>, 'park' | 'defer'>,
@@ -76,6 +81,12 @@ async function keep<C>(
   if (error instanceof RateLimited && defer) {
     await defer(delivered, raw)
     return error.queued()
+  }
+  // Our own fault, and the database is there to keep it: the sender may come again or not.
+  if (defer && error.status >= 500 && error.code !== 'DATABASE_UNAVAILABLE') {
+    await defer(delivered, raw, error)
+    const details = { ...error.details, queued: true }
+    return new AppError(error.code, error.message, { cause: error.cause, details, retryAfterSeconds: FAILED_RETRY_S })
   }
   if ([400, 404, 429].includes(error.status)) await park(delivered, raw, error)
   return error

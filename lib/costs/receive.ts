@@ -13,7 +13,7 @@ export const MOST_COSTS = 500
  * refuses the delivery with its place and path (spec 06 §7), and nothing is written.
  */
 export async function receiveCosts(delivery: Delivery, items: Items): Promise<Recorded> {
-  const now = Date.now()
+  const now = delivery.receivedAt ?? Date.now()
   for (const [index, item] of items.items.entries()) {
     const checked = prepareCost(delivery.caller.keyId, item, '', now)
     if (!isRejection(checked)) continue

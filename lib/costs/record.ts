@@ -18,10 +18,8 @@ type Answer = { accepted: number; duplicates: number[]; rejected: { i: number; c
  * duplicate. Returns after commit, one outcome per input. Throws DATABASE_UNAVAILABLE when nothing was kept.
  */
 export async function recordCosts(to: Recipient, inputs: unknown[]): Promise<Outcome[]> {
-  const now = Date.now()
-  const prepared = inputs.map((input, index) =>
-    prepareCost(to.workspaceId, input, `${to.delivery.source}:${to.delivery.id}:${index}`, now),
-  )
+  const now = to.receivedAt ?? Date.now()
+  const prepared = inputs.map((input, index) => prepareCost(to.workspaceId, input, `${to.origin}:${index}`, now))
   const costs = prepared.filter((one): one is CostRow => !isRejection(one))
   const outcomes = costs.length > 0 ? await gather(to.workspaceId, { to, costs }) : []
   return prepared.map((one) => (isRejection(one) ? one : (outcomes.shift() ?? 'duplicate')))

@@ -9,7 +9,7 @@ const MOST_TOKENS = 2_000_000_000
 /** One provider call as a workflow reports it. `cost_usd` is accepted at this border only, with at most 6 decimals. */
 export const CostInput = z
   .strictObject({
-    workspace_id: z.uuid().optional(),
+    workspace_id: z.uuid().toLowerCase().optional(),
     provider: z.string().trim().toLowerCase().min(1).max(40),
     model: z.string().trim().max(80).default(''),
     tokens_in: count.max(MOST_TOKENS).default(0),
@@ -18,9 +18,9 @@ export const CostInput = z
     cost_micros: micros.max(1_000_000_000_000).optional(),
     cost_usd: z.union([z.number(), z.string()]).optional(),
     campaign: z.string().trim().min(1).max(100).optional(),
-    campaign_id: z.uuid().optional(),
+    campaign_id: z.uuid().toLowerCase().optional(),
     contact_email: z.string().trim().toLowerCase().max(254).optional(),
-    contact_id: z.uuid().optional(),
+    contact_id: z.uuid().toLowerCase().optional(),
     step: z.number().int().min(1).max(20).optional(),
     purpose: z.string().trim().min(1).max(60).default('other'),
     workflow_id: z.string().max(64).optional(),

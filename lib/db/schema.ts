@@ -6,7 +6,7 @@ import type { Database as Generated } from './types.gen'
  * The generator calls bytea a string; the driver gives Buffers.
  */
 type BinaryColumn =
-  | ('ciphertext' | 'nonce' | 'tag' | 'token_hash' | 'body_hash')
+  | ('ciphertext' | 'nonce' | 'tag' | 'token_hash' | 'body_hash' | 'delivery_hash')
   | ('email_hash' | 'address_hash' | 'dedupe_key' | 'raw')
 type Native<K, T> = K extends BinaryColumn ? Buffer | Extract<T, null | undefined> : T
 

@@ -6,14 +6,14 @@ export type Database = {
           Tables: {
             "dead_letters": {
                   Row: {
-                    "attempts": number,"created_at": string,"error": string,"id": string,"job": string,"next_retry_at": string | null,"payload": NonNullable<Json>,"source": string,"status": string,"updated_at": string,"workspace_id": string | null
+                    "attempts": number,"created_at": string,"delivery_hash": string | null,"error": string,"id": string,"job": string,"next_retry_at": string | null,"payload": NonNullable<Json>,"source": string,"status": string,"updated_at": string,"workspace_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempts"?: number,"created_at"?: string,"error": string,"id"?: string,"job": string,"next_retry_at"?: string | null,"payload": NonNullable<Json>,"source": string,"status"?: string,"updated_at"?: string,"workspace_id"?: string | null
+                    "attempts"?: number,"created_at"?: string,"delivery_hash"?: string | null,"error": string,"id"?: string,"job": string,"next_retry_at"?: string | null,"payload": NonNullable<Json>,"source": string,"status"?: string,"updated_at"?: string,"workspace_id"?: string | null
                   }
                   Update: {
-                    "attempts"?: number,"created_at"?: string,"error"?: string,"id"?: string,"job"?: string,"next_retry_at"?: string | null,"payload"?: NonNullable<Json>,"source"?: string,"status"?: string,"updated_at"?: string,"workspace_id"?: string | null
+                    "attempts"?: number,"created_at"?: string,"delivery_hash"?: string | null,"error"?: string,"id"?: string,"job"?: string,"next_retry_at"?: string | null,"payload"?: NonNullable<Json>,"source"?: string,"status"?: string,"updated_at"?: string,"workspace_id"?: string | null
                   }
                   Relationships: [
                     

@@ -25,7 +25,7 @@ type Answer = { accepted: number; duplicates: number[]; rejected: { i: number; c
  * again is a duplicate. Returns after commit, one outcome per input. Throws DATABASE_UNAVAILABLE when nothing was kept.
  */
 export async function recordEvents(to: Recipient, inputs: unknown[]): Promise<Outcome[]> {
-  const frame = { now: Date.now(), hash: addressHasher(to.workspaceId) }
+  const frame = { now: to.receivedAt ?? Date.now(), hash: addressHasher(to.workspaceId) }
   const prepared = inputs.map((input) => prepareEvent(input, frame))
   const events = prepared.filter((one): one is PreparedEvent => !isRejection(one))
   const outcomes = events.length > 0 ? await gather(to.workspaceId, { to, events }) : []

@@ -19,18 +19,20 @@ const email = z
   .toLowerCase()
   .max(254)
   .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Not an e-mail address')
+/** In one spelling: it is part of what tells an event from another. */
+const id = z.uuid().toLowerCase()
 const instant = z.iso.datetime({ offset: true })
 const short = (max: number) => z.string().max(max)
 
 /** One event as a workflow reports it; the older names `email_number`, `message_id`, `opt_out` mean the same. */
 export const EventInput = z
   .strictObject({
-    workspace_id: z.uuid().optional(),
+    workspace_id: id.optional(),
     event_type: z.union([EventType, z.literal('opt_out').transform(() => 'opted_out' as const)]),
     contact_email: email.optional(),
-    contact_id: z.uuid().optional(),
+    contact_id: id.optional(),
     campaign: z.string().trim().min(1).max(100).optional(),
-    campaign_id: z.uuid().optional(),
+    campaign_id: id.optional(),
     step: z.number().int().min(1).max(20).optional(),
     email_number: z.number().int().min(1).max(20).optional(),
     sender_email: email.optional(),

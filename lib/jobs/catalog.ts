@@ -59,6 +59,8 @@ export const CATALOG = {
   },
   /** Applies the deliveries that came over their limit, in their order of arrival. */
   'webhooks.drain': { payload: none, queue: 'slow', attempts: 1, backoffMs: 0, timeoutMs: 120_000, everyMs: 15_000 },
+  /** Tries the kept deliveries again that may have healed, and looks how many dead letters are open. */
+  'webhooks.letters': { payload: none, queue: 'slow', attempts: 1, backoffMs: 0, timeoutMs: 120_000, everyMs: 60_000 },
   /** A kept delivery once more, because somebody asked for it. */
   'webhooks.replay': {
     payload: z.strictObject({ dead_letter_id: z.uuid() }),

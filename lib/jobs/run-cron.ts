@@ -7,6 +7,7 @@ import { enqueue, ringOutbox } from './enqueue'
 export const CRONS = {
   'refresh-views': { schedule: '0 0 * * *', jobs: ['stats.verify'] },
   'clean-webhook-request-ids': { schedule: '0 3 * * *', jobs: ['retention.purge', 'retention.events'] },
+  'process-webhook-dlq': { schedule: '0 5 * * *', jobs: ['webhooks.drain', 'webhooks.letters'] },
   'sync-campaigns': { schedule: '0 6 * * *', jobs: ['sync.full', 'sync.cleanup'] },
 } as const satisfies Record<string, { schedule: string; jobs: JobName[] }>
 

@@ -66,6 +66,8 @@ export function openCallback(
   if (!isCallbackType(type)) return reject('INVALID_INPUT', 'type: Not a kind of callback that is known here.')
   if (isLegacy && !LEGACY_TYPES.test(type)) return reject('FORBIDDEN')
   const own = data ?? bare
+  if (workspace_id !== undefined && own.workspace_id !== undefined && own.workspace_id !== workspace_id)
+    return reject('WORKSPACE_MISMATCH')
   return {
     ...{ type, family: FAMILY_OF[type], at: timestamp ?? null },
     data: { ...own, ...(own.workspace_id === undefined && workspace_id !== undefined && { workspace_id }) },

@@ -10,6 +10,10 @@ export type Delivery = {
   requestId: string
   /** The type of items that name none, given by the older path they came by. */
   preset?: string
+  /** When it first came, in milliseconds, if that was earlier: what says no time of its own happened then. */
+  receivedAt?: number
+  /** The id under which its items are known that name none, where that is not its own. */
+  origin?: string
   /** A copy is kept already: what is refused again is thrown, not kept once more. */
   isKept?: true
 }
@@ -21,6 +25,9 @@ export type Recipient = {
   keyId: string
   requestId: string
   delivery: { source: string; id: string }
+  /** With the place in it: what an item is known by that names no key of its own, however often it is tried. */
+  origin: string
+  receivedAt?: number
 }
 export type Rejection = { code: ErrorCode; message: string; details?: Record<string, unknown> }
 /** What became of one item. */

@@ -3,13 +3,12 @@ import { AppError } from '@/lib/api/errors'
 import { asPlatform } from '@/lib/db/principals'
 import { runtime } from '@/lib/runtime'
 import type { Delivery } from './delivery'
+import { nextTryAt } from './ladder'
 import { receiveAgain } from './n8n-doors'
 import { parkDelivery } from './park'
 
 const BATCH = 200
 const KEYS_AT_ONCE = 4
-/** Minutes until the next try of a delivery whose effect failed; then it rests as a dead letter. */
-const RETRY_AFTER_MINUTES = [1, 5, 30, 120, 720]
 
 export type Drained = { applied: number; parked: number; postponed: number }
 type Fate = keyof Drained
@@ -52,6 +51,7 @@ const deliveryOf = (row: Row): Delivery => ({
   door: row.door,
   id: row.delivery_id,
   requestId: `deferred-${row.id}`,
+  receivedAt: Date.parse(row.received_at),
   ...(row.preset && { preset: row.preset }),
 })
 
@@ -66,10 +66,10 @@ async function applyRow(row: Row): Promise<Fate> {
     if (error instanceof AppError && error.code === 'DATABASE_UNAVAILABLE') throw error
     const reason =
       error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR', undefined, { cause: error })
-    const minutes = RETRY_AFTER_MINUTES[row.attempts]
-    if (reason.status >= 500 && minutes !== undefined) {
+    const next = nextTryAt(row.attempts + 1)
+    if (reason.status >= 500 && next !== null) {
       runtime().log.warn({ err: error, delivery: row.id, attempt: row.attempts + 1 }, 'deferred_delivery_failed')
-      await postpone(row, reason, minutes)
+      await postpone(row, reason, next)
       return 'postponed'
     }
     await parkDelivery(delivery, row.raw, reason)
@@ -83,14 +83,14 @@ const remove = ({ id }: Row) =>
     trx.deleteFrom('platform.deferred_deliveries').where('id', '=', id).execute(),
   )
 
-const postpone = ({ id, attempts }: Row, reason: AppError, minutes: number) =>
+const postpone = ({ id, attempts }: Row, reason: AppError, next_try_at: string) =>
   asPlatform('deliveries to drain')((trx) =>
     trx
       .updateTable('platform.deferred_deliveries')
       .set({
         attempts: attempts + 1,
         error: `${reason.code}: ${reason.message}`.slice(0, 500),
-        next_try_at: new Date(Date.now() + minutes * 60_000).toISOString(),
+        next_try_at,
       })
       .where('id', '=', id)
       .execute(),

@@ -4,7 +4,7 @@ import type { Recorded } from '@/lib/events/schemas'
 import type { Items } from './body'
 import { type Delivery, isRejection, type Outcome, type Recipient } from './delivery'
 import { findOwners, isOwned } from './owners'
-import { parkDelivery } from './park'
+import { mayHeal, parkDelivery } from './park'
 
 /** Records items of one workspace; one outcome each, after commit. */
 export type Recorder = (to: Recipient, items: unknown[]) => Promise<Outcome[]>
@@ -16,12 +16,16 @@ const boundedId = (id: string): string =>
   id.length > LONGEST_ID ? `sha256-${createHash('sha256').update(id).digest('hex')}` : id
 
 /** Deduplicated per key, workspace and kind of effect: each of these is a transaction of its own. */
-export const recipientOf = ({ caller, id, requestId }: Delivery, workspaceId: string, kind: string): Recipient => ({
-  workspaceId,
-  keyId: caller.keyId,
-  requestId,
-  delivery: { source: `n8n:${caller.keyId}:${workspaceId}`, id: `${kind}:${boundedId(id)}` },
-})
+export function recipientOf(delivery: Delivery, workspaceId: string, kind: string): Recipient {
+  const { caller, id, origin = id, requestId, receivedAt } = delivery
+  const source = `n8n:${caller.keyId}:${workspaceId}`
+  return {
+    ...{ workspaceId, keyId: caller.keyId, requestId },
+    delivery: { source, id: `${kind}:${boundedId(id)}` },
+    origin: `${source}:${kind}:${boundedId(origin)}`,
+    ...(receivedAt !== undefined && { receivedAt }),
+  }
+}
 
 /**
  * Hands each item to its workspace, in one order everywhere, and answers what became of it. A bare item's refusal is
@@ -40,7 +44,7 @@ export async function ingest(
   for (const workspaceId of [...new Set(owners.filter(isOwned))].sort()) {
     const own = items.flatMap((item, index) => (owners[index] === workspaceId ? [{ item, index }] : []))
     const recorded = await record(
-      recipientOf(delivery, workspaceId, 'items'),
+      recipientOf(delivery, workspaceId, `items/${delivery.door}`),
       own.map(({ item }) => item),
     )
     for (const [place, { index }] of own.entries()) outcomes[index] = recorded[place] ?? 'duplicate'
@@ -63,7 +67,8 @@ export async function summarize(
     throw new AppError(first.code, first.message, { ...(first.details && { details: first.details }) })
   if (first) {
     const refused = JSON.stringify(rejected.map(({ index }) => items[index]))
-    await parkDelivery(delivery, Buffer.from(refused), new AppError(first.code, first.message))
+    const canHeal = rejected.some(({ code }) => mayHeal(code, delivery))
+    await parkDelivery(delivery, Buffer.from(refused), new AppError(first.code, first.message), canHeal)
   }
   return {
     accepted: outcomes.filter((outcome) => outcome === 'accepted').length,

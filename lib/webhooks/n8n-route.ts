@@ -18,7 +18,7 @@ export function n8nRoute(door: N8nDoorName) {
     maxBytes,
     headers: ({ sunset }) => (sunset ? { Sunset: new Date(sunset).toUTCString() } : {}),
     receive: (delivered, raw) => receive(deliveryOf(door, delivered), raw.toString('utf8')),
-    defer: (delivered, raw) => deferDelivery(deliveryOf(door, delivered), raw),
+    defer: (delivered, raw, failure) => deferDelivery(deliveryOf(door, delivered), raw, failure),
     park: (delivered, raw, reason) => parkDelivery(deliveryOf(door, delivered), raw, reason),
   })
 }

@@ -7,8 +7,8 @@ import type { N8nCaller } from './verify-n8n'
 /** What an item says about whose it is; anything of another shape says nothing. */
 const Claims = z
   .object({
-    workspace_id: z.uuid().optional().catch(undefined),
-    campaign_id: z.uuid().optional().catch(undefined),
+    workspace_id: z.uuid().toLowerCase().optional().catch(undefined),
+    campaign_id: z.uuid().toLowerCase().optional().catch(undefined),
     campaign: z.string().trim().toLowerCase().min(1).max(100).optional().catch(undefined),
     workflow_id: z.string().min(1).max(64).optional().catch(undefined),
   })

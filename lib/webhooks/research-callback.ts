@@ -33,7 +33,7 @@ export async function recordResearch(to: Recipient, callbacks: Callback[]): Prom
   const costs = kept.flatMap((callback) => costOf(callback) ?? [])
   if (costs.length > 0) {
     const { source, id } = to.delivery
-    await recordCosts({ ...to, delivery: { source, id: `${id}:cost` } }, costs)
+    await recordCosts({ ...to, delivery: { source, id: `${id}:cost` }, origin: `${to.origin}:cost` }, costs)
   }
   return outcomes.map((outcome) => (isRefused(outcome) ? outcome : (applied.shift() ?? 'duplicate')))
 }

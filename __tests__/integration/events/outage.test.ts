@@ -27,7 +27,7 @@ test('everyone who waited together hears it together', async () => {
     workspaceId: '00000000-0000-7000-8000-000000000001',
     keyId: randomUUID(),
     requestId: randomUUID(),
-    delivery: { source: 'test', id: randomUUID() },
+    ...{ delivery: { source: 'test', id: randomUUID() }, origin: randomUUID() },
   })
   const answers = await Promise.allSettled(Array.from({ length: 100 }, () => recordEvents(to(), [event])))
   expect(answers.map(({ status }) => status)).toEqual(Array(100).fill('rejected'))

@@ -59,6 +59,7 @@ const handlers: Handlers = {
   'stats.verify': scheduled('stats.verify'),
   'stats.rebucket': scheduled('stats.rebucket'),
   'webhooks.drain': scheduled('webhooks.drain'),
+  'webhooks.letters': scheduled('webhooks.letters'),
   'webhooks.replay': scheduled('webhooks.replay'),
 }
 

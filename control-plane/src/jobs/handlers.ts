@@ -15,6 +15,7 @@ import { retry } from './sync/retry'
 import { workflow } from './sync/workflow'
 import { workspace } from './sync/workspace'
 import { drain } from './webhooks/drain'
+import { letters } from './webhooks/letters'
 import { replay } from './webhooks/replay'
 
 /** Every job of the catalog; a missing one does not compile. */
@@ -31,6 +32,7 @@ export const handlers: Handlers = {
   'sync.retry': retry,
   'sync.cleanup': cleanup,
   'webhooks.drain': drain,
+  'webhooks.letters': letters,
   'webhooks.replay': replay,
   'retention.purge': purge,
   'retention.events': events,

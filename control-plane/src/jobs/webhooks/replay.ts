@@ -1,5 +1,6 @@
 import { replayDelivery } from '@/lib/webhooks/replay'
 import type { Handler } from '../handler'
 
-export const replay: Handler<'webhooks.replay'> = ({ payload, requestId }) =>
-  replayDelivery(payload.dead_letter_id, requestId)
+export const replay: Handler<'webhooks.replay'> = async ({ payload, requestId }) => {
+  await replayDelivery(payload.dead_letter_id, requestId)
+}

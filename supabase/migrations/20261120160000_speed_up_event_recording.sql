@@ -76,8 +76,8 @@ begin
     from (
       select n.*, coalesce(n.campaign_id::text, n.campaign_name) as campaign
       from rows from (unnest(ids), unnest(batch.event_type), unnest(contacts), unnest(batch.campaign_id),
-        unnest(batch.campaign_name), unnest(batch.step_number), unnest(batch.sender_email), unnest(batch.provider), unnest(batch.message_id),
-        unnest(batch.occurred_at), unnest(batch.subject), unnest(batch.snippet), unnest(batch.bounce_type),
+        unnest(batch.campaign_name), unnest(batch.step_number), unnest(batch.sender_email), unnest(batch.provider),
+        unnest(batch.message_id), unnest(batch.occurred_at), unnest(batch.subject), unnest(batch.snippet), unnest(batch.bounce_type),
         unnest(batch.reply_class), unnest(batch.actor_class), unnest(batch.class_reason), unnest(batch.tracking),
         unnest(batch.sandbox_mode), unnest(batch.dedupe_key), unnest(batch.metadata)) with ordinality
         n(id, event_type, contact_id, campaign_id, campaign_name, step_number, sender_email, provider, message_id, occurred_at,

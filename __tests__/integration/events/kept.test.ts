@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Sql } from 'postgres'
 import { POST as postCosts } from '@/app/api/cost-events/route'
 import { POST as postEvents } from '@/app/api/events/route'
 import { POST as postCallbacks } from '@/app/api/webhooks/n8n/route'
@@ -8,7 +9,9 @@ import { drainDeferred } from '@/lib/webhooks/drain'
 import { replayDelivery } from '@/lib/webhooks/replay'
 import { look } from '../../helpers/callback-tenant'
 import { deliver } from '../../helpers/deliver'
+import { prepareQuietStores } from '../../helpers/quiet-database'
 import { createWebhookKey } from '../../security/deliveries'
+import { connectOwner } from './mail'
 import { eventOf, LIMIT, newIp, withTightLimits } from './tight-limits'
 
 /** Nothing proved is lost: over the limit or malformed, it is kept (spec 02 §7.4, 7.5). */
@@ -190,5 +193,56 @@ describe('a delivery that cannot be applied', () => {
         await look(sql`select cost_micros from cost_events where idempotency_key = ${`price-${cost_usd}`}
         and workspace_id = ${tenant().workspace.id}::uuid`),
       ).toEqual([{ cost_micros: micros }])
+  })
+})
+
+describe('an effect that fails for no fault of the delivery', () => {
+  const message = `explodes-${randomUUID()}`
+  let owner: Sql
+  beforeAll(async () => {
+    owner = connectOwner(await prepareQuietStores())
+    await owner
+      .unsafe(`create or replace function private.explode() returns trigger language plpgsql as $$
+        begin raise exception 'no such luck' using errcode = 'XX000'; end $$;
+      create trigger explode before insert on public.sends for each row when (new.message_id = '${message}')
+        execute function private.explode()`)
+      .simple()
+  })
+  afterAll(async () => {
+    await owner`drop function private.explode() cascade`
+    await owner.end()
+  })
+
+  test('is kept, tried again on the ladder, and in the end applied once', async () => {
+    const key = await newKey()
+    const id = `msg_${randomUUID()}`
+    const said = [{ ...eventOf('boom'), message_id: message, campaign_id: tenant().campaignId, step: 1 }]
+    for (let n = 0; n < 2; n += 1) {
+      const answer = await deliver(postEvents, key, said, { id, ip: newIp() })
+      expect([answer.status, answer.body.details, answer.headers.get('retry-after')]).toEqual([
+        500,
+        { queued: true },
+        '60',
+      ])
+    }
+    const kept = () => owner<{ attempts: number; minutes: number }[]>`select attempts,
+      round(extract(epoch from next_try_at - now()) / 60)::int as minutes
+      from platform.deferred_deliveries where key_id = ${key.keyId}`
+    const due = () =>
+      owner`update platform.deferred_deliveries set next_try_at = now() - interval '1 second' where key_id = ${key.keyId}`
+    expect(await kept()).toEqual([{ attempts: 1, minutes: 1 }])
+    await due()
+    await drainDeferred()
+    expect(await kept()).toEqual([{ attempts: 2, minutes: 5 }])
+    await owner`drop trigger explode on public.sends`
+    await due()
+    await drainDeferred()
+    expect(await kept()).toEqual([])
+    expect(
+      await look(
+        sql`select id from email_events where workspace_id = ${tenant().workspace.id}::uuid and message_id = ${message}`,
+      ),
+    ).toHaveLength(1)
+    expect((await deliver(postEvents, key, said, { id, ip: newIp() })).data).toMatchObject({ duplicates: 1 })
   })
 })

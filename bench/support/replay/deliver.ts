@@ -98,10 +98,11 @@ async function untilAcknowledged(
 ): Promise<number> {
   const deadline = Date.now() + GIVE_UP_MS
   for (let retries = 0; ; retries += 1) {
-    const answer = await pool.request({ path, method: 'POST', headers, body }).then(
-      async ({ statusCode, body: stream }) => ({ status: statusCode, text: await stream.text() }),
-      (error: Error) => ({ status: 0, text: error.message }),
-    )
+    // The process may die with half of its answer sent.
+    const answer = await pool
+      .request({ path, method: 'POST', headers, body })
+      .then(async ({ statusCode, body: stream }) => ({ status: statusCode, text: await stream.text() }))
+      .catch((error: Error) => ({ status: 0, text: error.message }))
     if (answer.status >= 200 && answer.status < 300 && !answer.text.includes('"rejected":[{')) return retries
     const isTemporary = answer.status === 0 || answer.status === 429 || answer.status >= 500
     if (!isTemporary || stopped.aborted || Date.now() > deadline)

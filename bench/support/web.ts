@@ -44,6 +44,8 @@ export async function startNext(
   }
   const end = (signal: NodeJS.Signals) =>
     new Promise<void>((resolve) => {
+      // One that has ended says so no more.
+      if (child.exitCode !== null || child.signalCode !== null) return resolve()
       child.once('exit', () => resolve())
       child.kill(signal)
     })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import type { StackState, StackUser } from '@/local/state'
 
@@ -47,11 +48,15 @@ export async function createTenant(state: StackState, owner: StackUser, workflow
   return { id, name, campaigns: rows.map((row) => row.id), remove }
 }
 
-/** Lets the engine's request budget out of the way, and back afterwards. */
+/** A process goes on for 15 s with what it has read of an engine. */
+const HEARD_MS = 16_000
+
+/** Lets the engine's request budget out of the way, and back afterwards; starts when the control plane has heard of it. */
 export async function withoutEngineBudget<T>(state: StackState, work: () => Promise<T>): Promise<T> {
   const sql = postgres(state.postgres_url, { max: 1, onnotice: () => {} })
   try {
     await sql`update platform.engines set rate_per_min = 1000000 where workspace_id is null`
+    await sleep(HEARD_MS)
     return await work()
   } finally {
     await sql`update platform.engines set rate_per_min = 100 where workspace_id is null`

@@ -4,7 +4,7 @@ import type { EngineBudget } from './budget'
 import type { WorkflowEngine } from './port'
 
 /** What the database knows of an engine that is reached directly. */
-export type EngineRow = { id: string; base_url: string }
+export type EngineRow = { id: string; base_url: string; rate_per_min: number }
 
 /** Decrypted; `version` changes whenever the key or the owner's password does. */
 export type EngineSecret = { version: number | string; apiKey: string; owner?: { email: string; password: string } }
@@ -19,13 +19,13 @@ const shared: typeof globalThis & { [KEY]?: Map<string, Kept> } = globalThis
 
 /**
  * The one client of an engine in this process, so that its breaker, limits, turns and caches hold for everybody.
- * A new secret version or address replaces the client; the least recently used goes first when there are too many.
+ * A new secret version, address or rate replaces the client; the least recently used goes first when there are too many.
  */
 export function engineFor(row: EngineRow, secret: EngineSecret, deps: EngineDeps): WorkflowEngine {
   // On globalThis, because a bundler may give every route its own copy of this module.
   shared[KEY] ??= new Map()
   const engines = shared[KEY]
-  const stamp = `${row.base_url} ${secret.version}`
+  const stamp = `${row.base_url} ${row.rate_per_min} ${secret.version}`
   const kept = engines.get(row.id)
   if (kept) engines.delete(row.id)
   if (kept?.stamp === stamp) {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { Sql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
 import type { Runtime } from '@/lib/runtime'
 import { prepareQuietStores } from '../../helpers/quiet-database'
 import { startTestRuntime } from '../../helpers/runtime'
+import { until } from '../../helpers/stack-process'
 import { createTestWorkspace, type TestWorkspace } from '../../helpers/workspace'
-import { connectOwner, createCampaign, keyOf, type MailInput, readEvents, recordMail } from './mail'
+import { connectOwner, createCampaign, keyOf, type MailInput, readEvents, recordMail, waiting } from './mail'
 
 /** Rows that others write at the same moment, and events that share their key with one that is refused. */
 let runtime: Runtime
@@ -35,12 +35,12 @@ const contacts = () =>
     where workspace_id = ${workspace.id} order by email`
 
 /** Records while another transaction changes rows; that one commits as soon as the recording waits for it. */
-async function recordAgainst(change: (sql: Sql) => Promise<unknown>, mails: MailInput[]) {
+async function recordAgainst(change: (sql: TransactionSql) => Promise<unknown>, mails: MailInput[]) {
   let recorded: ReturnType<typeof recordMail> | undefined
   await owner.begin(async (held) => {
-    await change(held as unknown as Sql)
+    await change(held)
     recorded = recordMail(workspace.id, mails)
-    await sleep(300)
+    await until('it waits for the other', async () => (await waiting()) > 0, 5_000)
   })
   return recorded
 }

@@ -105,3 +105,10 @@ export const readEvents = async (workspaceId: string) =>
       .orderBy('id')
       .execute(),
   )
+
+/** How many wait for somebody else's transaction to end. */
+export const waiting = async (): Promise<number> =>
+  asPlatform('test witness')(async (trx) => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_locks where not granted`.execute(trx)
+    return rows[0]?.n ?? 0
+  })

@@ -11,7 +11,7 @@ import { startTestRuntime } from '../../helpers/runtime'
 import { until } from '../../helpers/stack-process'
 import { createTestWorkspace, type TestWorkspace } from '../../helpers/workspace'
 import { createWebhookKey, type WebhookKey } from '../../security/deliveries'
-import { createCampaign, driftOf, readEvents } from './mail'
+import { createCampaign, driftOf, readEvents, waiting } from './mail'
 
 /** Transactions of one workspace beside each other: names are resolved before its lock is taken. */
 let runtime: Runtime
@@ -24,13 +24,6 @@ beforeAll(async () => {
   key = await createWebhookKey({ workspaceId: workspace.id })
 }, 60_000)
 afterAll(() => runtime.close())
-
-/** How many wait for somebody else's transaction to end. */
-const waiting = async (): Promise<number> =>
-  asPlatform('test witness')(async (trx) => {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_locks where not granted`.execute(trx)
-    return rows[0]?.n ?? 0
-  })
 
 test('an open that comes while its mail is being recorded is judged by the gap to it', async () => {
   const [campaign_id, message_id, sentAt] = [await createCampaign(workspace), randomUUID(), Date.now() - 3_600_000]

@@ -4,41 +4,66 @@ import type { EventRow } from './prepare'
 /** An event in its batch: with the place of its delivery, from 1, and the judgement of who did it. */
 export type BatchRow = EventRow & { delivery?: number; actor_class: string; class_reason?: string | null | undefined }
 
-/** The fields of `private.incoming_events`, in its order. */
-const FIELDS = {
-  ...{
-    delivery: 'int',
-    event_type: 'text',
-    email: 'text',
-    email_hash: 'bytea',
-    contact_id: 'uuid',
-    campaign_id: 'uuid',
-  },
-  ...{ campaign_name: 'text', step_number: 'smallint', sender_email: 'text', provider: 'text', message_id: 'text' },
-  ...{ occurred_at: 'timestamptz', subject: 'text', snippet: 'text', bounce_type: 'text', reply_class: 'text' },
-  ...{ actor_class: 'text', class_reason: 'text', tracking: 'text', sandbox_mode: 'boolean', dedupe_key: 'bytea' },
-  metadata: 'jsonb',
-} satisfies Record<keyof BatchRow, string>
+/** An event with what it names said by its place among the names of the batch, from 1. */
+type Placed = BatchRow & { person: number | null; campaign: number | null; sender: number | null }
 
-/** Events as the database takes them: one array for each field, which it reads five times as fast as JSON. */
+/** The fields of `private.event_batch` that each event has, in its order. */
+const FIELDS = {
+  ...{ delivery: 'int', event_type: 'text', person: 'int', contact_id: 'uuid', campaign: 'int', step_number: 'smallint' },
+  ...{ sender: 'int', provider: 'text', message_id: 'text', occurred_at: 'timestamptz', subject: 'text', snippet: 'text' },
+  ...{ bounce_type: 'text', reply_class: 'text', actor_class: 'text', class_reason: 'text', tracking: 'text' },
+  ...{ sandbox_mode: 'boolean', dedupe_key: 'bytea', metadata: 'jsonb' },
+} satisfies Partial<Record<keyof Placed, string>>
+
+/**
+ * Events as the database takes them: people, campaigns and mailboxes once each, then one array for each field of the events,
+ * which it reads five times as fast as JSON.
+ */
 export function toBatch(rows: BatchRow[]): RawBuilder<unknown> {
-  const columns = Object.entries(FIELDS).map(
-    ([field, type]) => sql`${writeArray(rows, field as keyof BatchRow)}::${sql.raw(type)}[]`,
-  )
-  return sql`row(${sql.join(columns)})::private.incoming_events`
+  const [people, campaigns, senders] = [createNames(), createNames(), createNames()]
+  const placed = rows.map((row): Placed => ({
+    ...row,
+    person: row.contact_id ? null : people.placeOf(row.email_hash, row),
+    campaign: campaigns.placeOf(row.campaign_id ?? row.campaign_name, row),
+    sender: senders.placeOf(row.sender_email, row),
+  }))
+  const columns = [
+    ...[writeArray(people.named, 'email', 'text'), writeArray(people.named, 'email_hash', 'bytea')],
+    ...[writeArray(campaigns.named, 'campaign_id', 'uuid'), writeArray(campaigns.named, 'campaign_name', 'text')],
+    ...[writeArray(senders.named, 'sender_email', 'text'), writeArray(senders.named, 'provider', 'text')],
+    ...Object.entries(FIELDS).map(([field, type]) => writeArray(placed, field as keyof Placed, type)),
+  ]
+  return sql`row(${sql.join(columns)})::private.event_batch`
 }
 
-/** An array in Postgres' own notation: the driver's takes four times as long. Null where no event has the field. */
-function writeArray(rows: BatchRow[], field: keyof BatchRow): string | null {
-  let isEmpty = true
-  const items = rows.map((row) => {
-    const value = row[field]
-    if (value === undefined || value === null) return 'null'
-    isEmpty = false
-    return quote(typeof value === 'object' ? JSON.stringify(value) : String(value))
-  })
-  return isEmpty ? null : `{${items.join()}}`
+/** Gives each name of a batch its place, in the order of their first events, which stand for them. */
+function createNames() {
+  const places = new Map<string, number>()
+  const named: BatchRow[] = []
+  return {
+    named,
+    placeOf: (name: string | undefined, row: BatchRow): number | null => {
+      if (name === undefined) return null
+      const known = places.get(name)
+      if (known !== undefined) return known
+      places.set(name, named.push(row))
+      return named.length
+    },
+  }
+}
+
+/** An array in Postgres' own notation: the driver's takes four times as long. Null where none has the field. */
+function writeArray<Row>(rows: Row[], field: keyof Row, type: string): RawBuilder<unknown> {
+  const isAbsent = rows.every((row) => row[field] === undefined || row[field] === null)
+  const text = isAbsent ? null : `{${rows.map((row) => writeItem(row[field])).join()}}`
+  return sql`${text}::${sql.raw(type)}[]`
 }
 
 const SPECIAL = /["\\]/
-const quote = (text: string): string => `"${SPECIAL.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`
+
+function writeItem(value: unknown): string {
+  if (value === undefined || value === null) return 'null'
+  if (typeof value === 'number') return String(value)
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return SPECIAL.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`
+}

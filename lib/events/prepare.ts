@@ -50,6 +50,10 @@ export function prepareEvent(input: unknown, { now, hash }: Frame): PreparedEven
   return { row: toRow(event, occurredAt, hash), given: { actor_class, class_reason, user_agent } }
 }
 
+/** An instant that reads as we would write it: in UTC and in milliseconds. */
+const isExact = (instant: string | undefined): instant is string =>
+  instant !== undefined && instant.length === '2026-11-20T00:00:00.000Z'.length && instant.endsWith('Z')
+
 function toRow(event: EventInput, occurredAt: number, hash: Frame['hash']): EventRow {
   const email = event.contact_email
   const step = event.step ?? event.email_number
@@ -75,7 +79,7 @@ function toRow(event: EventInput, occurredAt: number, hash: Frame['hash']): Even
     sender_email: event.sender_email,
     provider: event.provider,
     message_id,
-    occurred_at: new Date(occurredAt).toISOString(),
+    occurred_at: isExact(event.event_ts) ? event.event_ts : new Date(occurredAt).toISOString(),
     subject: event.subject,
     snippet: event.snippet,
     bounce_type: event.bounce_type,

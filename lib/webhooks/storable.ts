@@ -3,14 +3,18 @@ const ENVELOPE_DEPTH = 3
 /** What the database adds stays within the rest: a campaign's name of 100 characters, and marks of our own. */
 const JSONB_LIMIT_BYTES = 3_700
 
-const isBranch = (value: unknown): value is object => typeof value === 'object' && value !== null
+type Branch = { [key: string]: unknown }
+const isBranch = (value: unknown): value is Branch => typeof value === 'object' && value !== null
 
-/** False for a body that nests beyond all use; nothing may walk such a one by recursion. */
-export function isShallow(root: unknown): boolean {
-  let level: unknown[] = [root]
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MOST_DEPTH + ENVELOPE_DEPTH) return false
-    level = level.flatMap((value) => (isBranch(value) ? Object.values(value) : []))
+/** False for a body that nests beyond all use; nothing may walk such a one by recursion, and this stops where that begins. */
+export const isShallow = (root: unknown): boolean => isWithin(root, MOST_DEPTH + ENVELOPE_DEPTH)
+
+// What JSON.parse made has no inherited keys: `in` needs no list of them.
+function isWithin(value: unknown, levels: number): boolean {
+  if (!isBranch(value)) return true
+  for (const key in value) {
+    const inner = value[key]
+    if (levels <= 0 || (typeof inner === 'object' && !isWithin(inner, levels - 1))) return false
   }
   return true
 }
@@ -22,7 +26,9 @@ const isText = (text: string): boolean => text.isWellFormed() && !text.includes(
 export function isStorable(item: unknown, levels = MOST_DEPTH): boolean {
   if (typeof item === 'string') return isText(item)
   if (!isBranch(item)) return true
-  return levels > 0 && Object.entries(item).every(([key, inner]) => isText(key) && isStorable(inner, levels - 1))
+  if (levels <= 0) return false
+  for (const key in item) if (!isText(key) || !isStorable(item[key], levels - 1)) return false
+  return true
 }
 
 /** Never below what jsonb needs. */

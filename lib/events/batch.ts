@@ -9,8 +9,22 @@ type Placed = BatchRow & { person: number | null; campaign: number | null; sende
 
 /** The fields of `private.event_batch` that each event has, in its order. */
 const FIELDS = {
-  ...{ delivery: 'int', event_type: 'text', person: 'int', contact_id: 'uuid', campaign: 'int', step_number: 'smallint' },
-  ...{ sender: 'int', provider: 'text', message_id: 'text', occurred_at: 'timestamptz', subject: 'text', snippet: 'text' },
+  ...{
+    delivery: 'int',
+    event_type: 'text',
+    person: 'int',
+    contact_id: 'uuid',
+    campaign: 'int',
+    step_number: 'smallint',
+  },
+  ...{
+    sender: 'int',
+    provider: 'text',
+    message_id: 'text',
+    occurred_at: 'timestamptz',
+    subject: 'text',
+    snippet: 'text',
+  },
   ...{ bounce_type: 'text', reply_class: 'text', actor_class: 'text', class_reason: 'text', tracking: 'text' },
   ...{ sandbox_mode: 'boolean', dedupe_key: 'bytea', metadata: 'jsonb' },
 } satisfies Partial<Record<keyof Placed, string>>
@@ -21,12 +35,14 @@ const FIELDS = {
  */
 export function toBatch(rows: BatchRow[]): RawBuilder<unknown> {
   const [people, campaigns, senders] = [createNames(), createNames(), createNames()]
-  const placed = rows.map((row): Placed => ({
-    ...row,
-    person: row.contact_id ? null : people.placeOf(row.email_hash, row),
-    campaign: campaigns.placeOf(row.campaign_id ?? row.campaign_name, row),
-    sender: senders.placeOf(row.sender_email, row),
-  }))
+  const placed = rows.map(
+    (row): Placed => ({
+      ...row,
+      person: row.contact_id ? null : people.placeOf(row.email_hash, row),
+      campaign: campaigns.placeOf(row.campaign_id ?? row.campaign_name, row),
+      sender: senders.placeOf(row.sender_email, row),
+    }),
+  )
   const columns = [
     ...[writeArray(people.named, 'email', 'text'), writeArray(people.named, 'email_hash', 'bytea')],
     ...[writeArray(campaigns.named, 'campaign_id', 'uuid'), writeArray(campaigns.named, 'campaign_name', 'text')],

@@ -49,6 +49,13 @@ test('an open that comes while its mail is being recorded is judged by the gap t
   expect(rows).toEqual([{ class_reason: 'too_soon_after_send' }])
 })
 
+const deadlocksSoFar = async (): Promise<number> =>
+  asPlatform('test witness')(async (trx) => {
+    const { rows } = await sql<{ deadlocks: number }>`select deadlocks::int from pg_stat_database
+      where datname = current_database()`.execute(trx)
+    return rows[0]?.deadlocks ?? 0
+  })
+
 test('full batches about the same new people, all at once: everything once, everyone once', async () => {
   const campaign_id = await createCampaign(workspace)
   const before = (await readEvents(workspace.id)).length
@@ -60,7 +67,10 @@ test('full batches about the same new people, all at once: everything once, ever
       provider_event_id: `${campaign_id}-${step}-${n}`,
     })),
   )
-  const answers = await Promise.all([...batches, ...batches].map((batch) => deliver(POST, key, batch)))
+  const deadlocks = await deadlocksSoFar()
+  const backwards = batches.map((batch) => batch.toReversed())
+  const answers = await Promise.all([...batches, ...backwards].map((batch) => deliver(POST, key, batch)))
+  expect(await deadlocksSoFar()).toBe(deadlocks)
   expect(answers.map(({ data }) => data.accepted + data.duplicates)).toEqual(Array(8).fill(1_000))
   expect((await readEvents(workspace.id)).length - before).toBe(4_000)
   const { rows } = await asPlatform('test witness')((trx) =>

@@ -33,6 +33,7 @@ afterAll(async () => {
 })
 
 const NOWHERE = '00000000-0000-7000-8000-00000000dead'
+const BYSTANDER = 3
 const START = Date.parse('2026-10-20T22:00:00Z')
 const types = ['sent', 'opened', 'opened', 'clicked', 'replied', 'bounced', 'opted_out', 'delivered'] as const
 
@@ -61,6 +62,7 @@ const operation = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('record' as const),
       events: fc.array(event, { minLength: 1, maxLength: 8 }),
+      isLarge: fc.nat(2).map((one) => one === 0),
     }),
   },
   {
@@ -128,6 +130,13 @@ const idsOf = async (world: World, chosen: Known[]): Promise<string[]> => {
     .filter((row) => keys.has(row.dedupe_key.toString('hex')))
     .map(({ id }) => id)
 }
+
+/** So many more that what competes is written apart from the rest; about somebody who has nothing to do with the others. */
+const crowd = (): EventSketch[] =>
+  Array.from({ length: 120 }, (_, n) => ({
+    ...{ n, type: 'sent', person: BYSTANDER, campaign: 0, step: 1, minute: n, actor: 'human', reply: 'question' },
+    ...{ bounce: 'soft', isPlaced: true, isSandbox: false, isHomeless: false, twin: null },
+  }))
 
 async function record(world: World, sketches: EventSketch[]): Promise<void> {
   const batch = sketches.map((sketch) => draw(world, sketch))
@@ -225,7 +234,7 @@ test('whatever is recorded, reclassified and deleted in whatever order: rollup =
       const campaigns = [await createCampaign(workspace), await createCampaign(workspace)]
       const world: World = { workspace, campaigns, known: new Map(), everSent: [], everMet: new Set() }
       for (const one of operations) {
-        if (one.do === 'record') await record(world, one.events)
+        if (one.do === 'record') await record(world, one.isLarge ? [...one.events, ...crowd()] : one.events)
         else if (one.do === 'reclassify') await reclassify(world, one.picks, one.class)
         else await remove(world, one.picks)
       }

@@ -6,6 +6,7 @@ import { purgeMail } from '@/lib/retention/events'
 import { type Runtime, runtime } from '@/lib/runtime'
 import { prepareQuietStores } from '../../helpers/quiet-database'
 import { startTestRuntime } from '../../helpers/runtime'
+import { until } from '../../helpers/stack-process'
 import { createTestWorkspace, type TestWorkspace } from '../../helpers/workspace'
 import {
   connectOwner,
@@ -16,6 +17,7 @@ import {
   readCampaignStats,
   readStats,
   recordMail,
+  waiting,
 } from './mail'
 
 jest.setTimeout(120_000)
@@ -204,5 +206,30 @@ test('after a change of zone every event and cost is on its new day, and totals 
   expect(await totals(readCampaignStats)).toEqual(moved)
   expect(await calls()).toEqual(moved)
   expect(await rebucketStats(workspace.id)).toBe(0)
+  expect(await driftOf(workspace.id)).toEqual([])
+})
+
+test('a batch that began in the zone before is on its new day too, though it was written after the change', async () => {
+  const evening = new Date(Date.UTC(2026, 9, 1, 20, 30))
+  const key = keyOf('held')
+  await recordMail(workspace.id, mailsOf(1, evening))
+  let recorded: Promise<unknown> | undefined
+  let moved: Promise<number> | undefined
+  await owner.begin(async (held) => {
+    await held`insert into email_events (workspace_id, event_type, dedupe_key, occurred_at, stat_day)
+      values (${workspace.id}, 'sent', decode(${key}, 'hex'), ${evening}, '2026-10-01')`
+    recorded = recordMail(workspace.id, [
+      ...mailsOf(150, evening),
+      ...mailsOf(1, evening).map((one) => ({ ...one, key })),
+    ])
+    await until('it waits for the event of the same key', async () => (await waiting()) === 1, 5_000)
+    await owner`update workspaces set timezone = 'Asia/Tokyo' where id = ${workspace.id}`
+    moved = rebucketStats(workspace.id)
+    await until('the move waits too', async () => (await waiting()) === 2, 5_000)
+  })
+  await Promise.all([recorded, moved])
+  expect((await readStats(workspace.id)).filter(({ sends }) => sends > 0)).toMatchObject(
+    Array(2).fill({ day: '2026-10-02' }),
+  )
   expect(await driftOf(workspace.id)).toEqual([])
 })

@@ -1,10 +1,11 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { type IncomingMessage, type RequestListener, Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { API_POLICY, SECURITY_HEADERS } from '@/lib/auth/browser-safety'
 import { runtime } from '@/lib/runtime'
 import { failure } from './envelope'
 import { AppError, type ErrorCode } from './errors'
+import { secure, send } from './node-answer'
+import { answerDirectly, type Handler } from './node-door'
 import { requestIdOf } from './request'
 
 /** What some address here answers; each route's own 405 says which ones it does. */
@@ -12,30 +13,36 @@ const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']
 const guarded = new WeakSet<Server>()
 
 /**
- * 405 METHOD_NOT_ALLOWED for a method that no address has, and the envelope for a request that cannot be read at all.
- * Next would answer TRACE with 500 and PROPFIND with an empty 400, Node the rest with a bare 400, before any code of
- * ours: so they are kept from both. Node shows us the server of `next start` at its first request. On Vercel there is
- * no such server and nothing to do: its edge refuses these itself, as 405 INVALID_REQUEST_METHOD
- * (https://vercel.com/docs/errors/INVALID_REQUEST_METHOD).
+ * What the server of `next start` answers before Next does; Node shows us that server at its first request. On Vercel there
+ * is none and nothing to do.
+ *
+ * 405 METHOD_NOT_ALLOWED for a method that no address has, and the envelope for a request that cannot be read at all: Next
+ * would answer TRACE with 500 and PROPFIND with an empty 400, Node the rest with a bare 400, before any code of ours. (Vercel's
+ * edge refuses these itself, as 405 INVALID_REQUEST_METHOD: https://vercel.com/docs/errors/INVALID_REQUEST_METHOD.)
+ *
+ * `doors`: POST to exactly these paths goes to their handlers directly (ADR 0027). The route files export the same handlers.
  */
-export function refuseUnknownMethods(): void {
+export function answerBeforeNext(doors: Record<string, Handler>): void {
+  const byPath = new Map(Object.entries(doors))
   subscribe('http.server.request.start', (message) => {
     const { server } = message as { server: unknown }
     if (!(server instanceof Server) || guarded.has(server)) return
     guarded.add(server)
-    guard(server)
+    guard(server, byPath)
   })
 }
 
-function guard(server: Server): void {
+function guard(server: Server, doors: Map<string, Handler>): void {
   const answering = new WeakSet<Duplex>()
   const listeners = server.listeners('request') as RequestListener[]
   server.removeAllListeners('request')
   server.on('request', (request, response) => {
-    const { method = '', socket } = request
+    const { method = '', socket, url = '' } = request
+    const handle = method === 'POST' ? doors.get(url) : undefined
     answering.add(socket)
     response.once('close', () => answering.delete(socket))
-    if (!METHODS.includes(method)) void refuse(request, response)
+    if (handle) void answerDirectly(handle, request, response)
+    else if (!METHODS.includes(method)) void refuse(request, response)
     else for (const listener of listeners) listener.call(server, request, response)
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -49,8 +56,7 @@ function guard(server: Server): void {
 async function refuse(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method, headers, url } = request
   const answer = refusal('METHOD_NOT_ALLOWED', String(headers['x-request-id'] ?? ''))
-  const text = await answer.text()
-  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(text)
+  await send(answer, response)
   note(answer, { method, path: url?.split('?')[0] })
 }
 
@@ -61,7 +67,7 @@ const UNREADABLE: Record<string, ErrorCode> = {
 }
 
 async function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): Promise<void> {
-  const answer = refusal(UNREADABLE[error.code ?? ''] ?? 'INVALID_INPUT')
+  const answer = secure(refusal(UNREADABLE[error.code ?? ''] ?? 'INVALID_INPUT'))
   const text = await answer.text()
   answer.headers.set('Connection', 'close')
   answer.headers.set('Content-Length', String(Buffer.byteLength(text)))
@@ -73,8 +79,6 @@ async function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): P
 
 function refusal(code: ErrorCode, givenId = ''): Response {
   const answer = failure(new AppError(code), requestIdOf({ headers: new Headers({ 'x-request-id': givenId }) }))
-  for (const { key, value } of SECURITY_HEADERS) answer.headers.set(key, value)
-  answer.headers.set('Content-Security-Policy', API_POLICY)
   if (code === 'METHOD_NOT_ALLOWED') answer.headers.set('Allow', METHODS.join(', '))
   return answer
 }

@@ -7,27 +7,29 @@ export type BatchRow = EventRow & { delivery?: number; actor_class: string; clas
 /** An event with what it names said by its place among the names of the batch, from 1. */
 type Placed = BatchRow & { person: number | null; campaign: number | null; sender: number | null }
 
-/** The fields of `private.event_batch` that each event has, in its order. */
-const FIELDS = {
-  ...{
-    delivery: 'int',
-    event_type: 'text',
-    person: 'int',
-    contact_id: 'uuid',
-    campaign: 'int',
-    step_number: 'smallint',
-  },
-  ...{
-    sender: 'int',
-    provider: 'text',
-    message_id: 'text',
-    occurred_at: 'timestamptz',
-    subject: 'text',
-    snippet: 'text',
-  },
-  ...{ bounce_type: 'text', reply_class: 'text', actor_class: 'text', class_reason: 'text', tracking: 'text' },
-  ...{ sandbox_mode: 'boolean', dedupe_key: 'bytea', metadata: 'jsonb' },
-} satisfies Partial<Record<keyof Placed, string>>
+/** What `private.event_batch` holds of each event, in its order. Written out: reading by a name that varies takes twice as long. */
+const FIELDS: [type: string, read: (row: Placed) => unknown][] = [
+  ['int', (row) => row.delivery],
+  ['text', (row) => row.event_type],
+  ['int', (row) => row.person],
+  ['uuid', (row) => row.contact_id],
+  ['int', (row) => row.campaign],
+  ['smallint', (row) => row.step_number],
+  ['int', (row) => row.sender],
+  ['text', (row) => row.provider],
+  ['text', (row) => row.message_id],
+  ['timestamptz', (row) => row.occurred_at],
+  ['text', (row) => row.subject],
+  ['text', (row) => row.snippet],
+  ['text', (row) => row.bounce_type],
+  ['text', (row) => row.reply_class],
+  ['text', (row) => row.actor_class],
+  ['text', (row) => row.class_reason],
+  ['text', (row) => row.tracking],
+  ['boolean', (row) => row.sandbox_mode],
+  ['bytea', (row) => row.dedupe_key],
+  ['jsonb', (row) => row.metadata],
+]
 
 /**
  * Events as the database takes them: people, campaigns and mailboxes once each, then one array for each field of the events,
@@ -44,10 +46,17 @@ export function toBatch(rows: BatchRow[]): RawBuilder<unknown> {
     }),
   )
   const columns = [
-    ...[writeArray(people.named, 'email', 'text'), writeArray(people.named, 'email_hash', 'bytea')],
-    ...[writeArray(campaigns.named, 'campaign_id', 'uuid'), writeArray(campaigns.named, 'campaign_name', 'text')],
-    ...[writeArray(senders.named, 'sender_email', 'text'), writeArray(senders.named, 'provider', 'text')],
-    ...Object.entries(FIELDS).map(([field, type]) => writeArray(placed, field as keyof Placed, type)),
+    ...[
+      writeArray('text', people.named, (row) => row.email),
+      writeArray('bytea', people.named, (row) => row.email_hash),
+    ],
+    writeArray('uuid', campaigns.named, (row) => row.campaign_id),
+    writeArray('text', campaigns.named, (row) => row.campaign_name),
+    ...[
+      writeArray('text', senders.named, (row) => row.sender_email),
+      writeArray('text', senders.named, (row) => row.provider),
+    ],
+    ...FIELDS.map(([type, read]) => writeArray(type, placed, read)),
   ]
   return sql`row(${sql.join(columns)})::private.event_batch`
 }
@@ -68,11 +77,11 @@ function createNames() {
   }
 }
 
-/** An array in Postgres' own notation: the driver's takes four times as long. Null where none has the field. */
-function writeArray<Row>(rows: Row[], field: keyof Row, type: string): RawBuilder<unknown> {
-  const isAbsent = rows.every((row) => row[field] === undefined || row[field] === null)
-  const text = isAbsent ? null : `{${rows.map((row) => writeItem(row[field])).join()}}`
-  return sql`${text}::${sql.raw(type)}[]`
+/** An array in Postgres' own notation: the driver's takes four times as long. Null where none has a value. */
+function writeArray<Row>(type: string, rows: Row[], read: (row: Row) => unknown): RawBuilder<unknown> {
+  const values = rows.map(read)
+  const isAbsent = values.every((value) => value === undefined || value === null)
+  return sql`${isAbsent ? null : `{${values.map(writeItem).join()}}`}::${sql.raw(type)}[]`
 }
 
 const SPECIAL = /["\\]/

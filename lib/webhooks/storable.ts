@@ -9,13 +9,10 @@ const isBranch = (value: unknown): value is Branch => typeof value === 'object' 
 /** False for a body that nests beyond all use; nothing may walk such a one by recursion, and this stops where that begins. */
 export const isShallow = (root: unknown): boolean => isWithin(root, MOST_DEPTH + ENVELOPE_DEPTH)
 
-// What JSON.parse made has no inherited keys: `in` needs no list of them.
 function isWithin(value: unknown, levels: number): boolean {
   if (!isBranch(value)) return true
-  for (const key in value) {
-    const inner = value[key]
+  for (const inner of Array.isArray(value) ? value : Object.values(value))
     if (levels <= 0 || (typeof inner === 'object' && !isWithin(inner, levels - 1))) return false
-  }
   return true
 }
 
@@ -27,6 +24,7 @@ export function isStorable(item: unknown, levels = MOST_DEPTH): boolean {
   if (typeof item === 'string') return isText(item)
   if (!isBranch(item)) return true
   if (levels <= 0) return false
+  // What JSON.parse made has no inherited keys, and a list of its own would be made for each.
   for (const key in item) if (!isText(key) || !isStorable(item[key], levels - 1)) return false
   return true
 }

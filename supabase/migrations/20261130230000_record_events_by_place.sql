@@ -229,6 +229,35 @@ begin
 end
 $$;
 
+-- What new events do to everything else. Returns how many people were told of something.
+create or replace function private.apply_events(workspace uuid, events private.resolved_event[], context jsonb) returns int
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  sent private.resolved_event[];
+  answers private.resolved_event[];
+begin
+  select array_agg(e) filter (where e.event_type = 'sent'),
+      array_agg(e) filter (where e.event_type in ('replied', 'bounced', 'opted_out', 'complained'))
+    into sent, answers from unnest(events) e;
+  if sent is not null then
+    perform private.add_sends(workspace, sent);
+    perform private.move_enrollments(workspace, sent);
+  end if;
+  if answers is not null then
+    perform private.apply_outcomes(workspace, answers, context);
+  end if;
+  if sent is not null then
+    perform private.link_earlier_events(workspace, array(select distinct e.contact_id from unnest(sent) e));
+  end if;
+  insert into public.campaign_activity as a (workspace_id, campaign_id, last_send_at, last_event_at)
+    select workspace, e.campaign_id, max(e.occurred_at) filter (where e.event_type = 'sent'), max(e.occurred_at)
+    from unnest(events) e where e.campaign_id is not null and not e.sandbox_mode group by e.campaign_id order by e.campaign_id
+    on conflict (workspace_id, campaign_id) do update set last_send_at = greatest(a.last_send_at, excluded.last_send_at),
+      last_event_at = greatest(a.last_event_at, excluded.last_event_at);
+  return case when answers is null then 0 else private.notify_of_events(workspace, answers) end;
+end
+$$;
+
 -- Records 1..1,000 events of one workspace with all their effects; the same event again changes nothing.
 -- deliveries: [{source, id}] or null; ids: one for each event, made here when absent. Returns {accepted, duplicates: [i],
 -- rejected: [{i, code}], notices}; i counts from 1.
@@ -292,10 +321,10 @@ begin
     entangled := events;
     events := '{}';
   elsif has_gaps or has_rivals then
-    entangled := array(select e from unnest(events) e where e.is_first is null
-      or (e.event_type <> 'sent' and (e.campaign_id is null or e.step_number is null or e.sender_id is null)));
-    events := array(select e from unnest(events) e where e.is_first is not null
-      and (e.event_type = 'sent' or (e.campaign_id is not null and e.step_number is not null and e.sender_id is not null)));
+    select coalesce(array_agg(x.e) filter (where x.is_entangled), '{}'), coalesce(array_agg(x.e) filter (where not x.is_entangled), '{}')
+      into entangled, events
+      from (select e, e.is_first is null or (e.event_type <> 'sent'
+        and (e.campaign_id is null or e.step_number is null or e.sender_id is null)) as is_entangled from unnest(events) e) x;
   end if;
 
   -- Whoever counts days anew in another zone waits until what is recorded in this one has its place.

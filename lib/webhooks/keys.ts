@@ -44,10 +44,24 @@ type Keys = SelectQueryBuilder<Database, 'platform.webhook_secrets', object>
 async function find(name: string, narrow: (query: Keys) => Keys, isFresh = false): Promise<LiveKey[]> {
   const kept = byName.get(name)
   if (kept && (!isFresh || Date.now() - kept.readAt < FRESH_MS)) return kept.keys.filter(isLive)
+  const keys = await (isFresh ? readKeys(name, narrow) : joinRead(name, () => readKeys(name, narrow)))
+  return keys.filter(isLive)
+}
+
+async function readKeys(name: string, narrow: (query: Keys) => Keys): Promise<KeptKey[]> {
   const keys = (await asPlatform('keys of an inbound webhook')((trx) => read(trx, narrow))).map(open)
   // Names that anybody could send are not kept.
   if (keys.length > 0) byName.set(name, { keys, readAt: Date.now() })
-  return keys.filter(isLive)
+  return keys
+}
+
+const underWay = new Map<string, Promise<KeptKey[]>>()
+
+/** When a busy name's keys have to be read again, one of its deliveries reads them for all. */
+function joinRead(name: string, start: () => Promise<KeptKey[]>): Promise<KeptKey[]> {
+  const reading = underWay.get(name) ?? start().finally(() => underWay.delete(name))
+  underWay.set(name, reading)
+  return reading
 }
 
 const read = (trx: Tx, narrow: (query: Keys) => Keys) =>

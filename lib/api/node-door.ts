@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { runtime } from '@/lib/runtime'
 import { send } from './node-answer'
 import { MAX_BODY_BYTES } from './request'
 
@@ -7,22 +8,25 @@ export type Handler = (request: Request) => Promise<Response>
 
 /**
  * Hands a request of Node's own server to a route's handler, as Next would, but for a third of the time: no routing, no
- * tracing, no streams. Of a body beyond all limits the handler sees so much that it refuses it.
+ * tracing, no streams. Of a body beyond all limits the handler sees so much that it refuses it. Never rejects.
  */
 export async function answerDirectly(
   handle: Handler,
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const body = await readUpTo(incoming, MAX_BODY_BYTES).catch(() => null)
+  // Nobody is there any more.
+  if (body === null) return void response.destroy()
   const { headers, method = 'POST', url = '/' } = incoming
   try {
-    const body = await readUpTo(incoming, MAX_BODY_BYTES)
     // A handler looks at the path alone; whose host this is was never its to believe.
     const request = new Request(`http://localhost${url}`, { method, headers: toHeaders(headers), body })
+    // What is left of such a body is not waited for.
+    if (body.length > MAX_BODY_BYTES) response.setHeader('Connection', 'close')
     await send(await handle(request), response)
-    if (body.length > MAX_BODY_BYTES) response.once('finish', () => incoming.destroy())
-  } catch {
-    // Nobody is there any more, or nothing can be said to them: the sender comes again.
+  } catch (err) {
+    runtime().log.error({ err, method, path: url }, 'request_failed')
     response.destroy()
   }
 }

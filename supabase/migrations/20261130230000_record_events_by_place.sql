@@ -316,11 +316,7 @@ begin
     events := array(select e from unnest(events) e left join unnest(duplicates) d(i) on d.i = e.i
       where d.i is null and e.refusal is null);
   end if;
-  if cardinality(events) < 100 then
-    -- Too few for two statements.
-    entangled := events;
-    events := '{}';
-  elsif has_gaps or has_rivals then
+  if has_gaps or has_rivals then
     select coalesce(array_agg(x.e) filter (where x.is_entangled), '{}'), coalesce(array_agg(x.e) filter (where not x.is_entangled), '{}')
       into entangled, events
       from (select e, e.is_first is null or (e.event_type <> 'sent'

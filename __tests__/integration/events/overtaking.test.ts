@@ -11,7 +11,7 @@ import { startTestRuntime } from '../../helpers/runtime'
 import { until } from '../../helpers/stack-process'
 import { createTestWorkspace, type TestWorkspace } from '../../helpers/workspace'
 import { createWebhookKey, type WebhookKey } from '../../security/deliveries'
-import { createCampaign, driftOf, readEvents, waiting } from './mail'
+import { createCampaign, driftOf, keyOf, type MailInput, readEvents, recordMail, waiting } from './mail'
 
 /** Transactions of one workspace beside each other: names are resolved before its lock is taken. */
 let runtime: Runtime
@@ -78,5 +78,28 @@ test('full batches about the same new people, all at once: everything once, ever
       (select count(*)::int from senders where workspace_id = ${workspace.id}::uuid) as senders`.execute(trx),
   )
   expect(rows).toEqual([{ people: 1_000, senders: 3 }])
+  expect(await driftOf(workspace.id)).toEqual([])
+}, 60_000)
+
+test('the same events in one large and many small batches, all at once: nobody waits in a circle', async () => {
+  const campaign = await createCampaign(workspace)
+  const deadlocks = await deadlocksSoFar()
+  for (let round = 0; round < 5; round += 1) {
+    const mails = Array.from(
+      { length: 400 },
+      (_, n): MailInput => ({
+        ...{
+          type: n % 4 === 0 ? 'opened' : 'sent',
+          contact: `circle-${n % 50}@example.net`,
+          key: keyOf(`${round}-${n}`),
+        },
+        ...{ campaign, step: 1, sender: 'from@example.com', at: new Date(Date.now() - 60_000) },
+      }),
+    )
+    const small = Array.from({ length: 8 }, (_, n) => mails.slice(n * 50, n * 50 + 50).toReversed())
+    const answers = await Promise.all([mails, ...small].map((batch) => recordMail(workspace.id, batch)))
+    expect(answers.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(400)
+  }
+  expect(await deadlocksSoFar()).toBe(deadlocks)
   expect(await driftOf(workspace.id)).toEqual([])
 }, 60_000)

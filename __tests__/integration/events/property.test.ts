@@ -131,7 +131,7 @@ const idsOf = async (world: World, chosen: Known[]): Promise<string[]> => {
     .map(({ id }) => id)
 }
 
-/** So many more that what competes is written apart from the rest; about somebody who has nothing to do with the others. */
+/** Many more that compete with nobody; about somebody who has nothing to do with the others. */
 const crowd = (): EventSketch[] =>
   Array.from({ length: 120 }, (_, n) => ({
     ...{ n, type: 'sent', person: BYSTANDER, campaign: 0, step: 1, minute: n, actor: 'human', reply: 'question' },

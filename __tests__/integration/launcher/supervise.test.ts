@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,6 +15,7 @@ const withGrandchild = `
 
 const supervise = (script: string, graceMs: number) => {
   let starts = 0
+  rmSync(pidFile, { force: true })
   const supervised = superviseProcess(
     {
       name: 'redis',
@@ -24,10 +25,7 @@ const supervise = (script: string, graceMs: number) => {
       stopSignal: 'SIGTERM',
       graceMs,
       readyTimeoutMs: 10_000,
-      isReady: async () => {
-        await sleep(100)
-        return true
-      },
+      isReady: async () => existsSync(pidFile) && statSync(pidFile).size > 0,
     },
     () => {
       starts += 1

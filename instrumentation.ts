@@ -4,7 +4,7 @@ import type { Instrumentation } from 'next'
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: not a setting; the bundler folds it away to keep Node's modules out of the edge build
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const [{ readEnv }, { startRuntime }, { answerBeforeNext }, { n8nRoute }] = await Promise.all([
+  const [{ readEnv, readPolicyEnv }, { startRuntime }, { answerBeforeNext }, { n8nRoute }] = await Promise.all([
     import('./app/env'),
     import('./lib/runtime'),
     import('./lib/api/node-server'),
@@ -12,10 +12,8 @@ export async function register(): Promise<void> {
   ])
   startRuntime(readEnv())
   // What n8n posts to thousands of times a minute; a changed handler is seen by `next dev` only through Next.
-  // biome-ignore lint/style/noProcessEnv: as above
-  const isProduction = process.env.NODE_ENV === 'production'
   const doors = { '/api/events': n8nRoute('events'), '/api/cost-events': n8nRoute('cost-events') }
-  answerBeforeNext(isProduction ? { ...doors, '/api/webhooks/n8n': n8nRoute('callbacks') } : {})
+  answerBeforeNext(readPolicyEnv().isDev ? {} : { ...doors, '/api/webhooks/n8n': n8nRoute('callbacks') })
 }
 
 /** What no route caught: pages and rendering. Never headers or bodies. */

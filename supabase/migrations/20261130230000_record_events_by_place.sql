@@ -264,7 +264,7 @@ $$;
 -- Three parts, so that batches of one workspace queue for the last alone. What the events name is resolved. Those that say all
 -- they need are written. Then, one batch at a time, the rest: counting, events that compete to be the first of their mail or take
 -- something over from it, and what events do to others. Locks are taken in one order (deliveries, senders, contacts, the zone,
--- events by key, the workspace, the rest), so no two can deadlock. Plans are made once, for arrays of any length: each look-up is
+-- events by key, the workspace, the rest), so none wait in a circle but in the one case that ADR 0026 names. Plans are made once, for arrays of any length: each look-up is
 -- one by an index for one row of an array, a subselect or a lateral with an order, which the planner cannot turn into a join.
 create or replace function private.record_events(
   workspace uuid, deliveries jsonb, batch private.event_batch, context jsonb, ids uuid[] default null

@@ -1,6 +1,6 @@
-import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test'
-import { findChromium } from '@/local/install/chromium'
+import type { Browser, CDPSession, Page } from '@playwright/test'
 import type { StackUser } from '@/local/state'
+import { launchBrowser } from './browser'
 import { type Measure, measure, quantile } from './report'
 import { type BenchWeb, sessionCookie } from './web'
 
@@ -15,10 +15,7 @@ export type List = { name: string; path: string; rows: number }
 
 /** Frame times while lists of 1,000 rows scroll, beside an empty page that scrolls the same way in the same browser. */
 export async function measureScroll(web: BenchWeb, user: StackUser, lists: List[]): Promise<Measure[]> {
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  })
+  const browser = await launchBrowser()
   try {
     const page = await openPage(browser, web, user)
     const cdp = await page.context().newCDPSession(page)

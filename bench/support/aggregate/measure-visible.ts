@@ -1,7 +1,6 @@
-import { chromium } from '@playwright/test'
 import { Pool } from 'undici'
-import { findChromium } from '@/local/install/chromium'
 import type { StackUser } from '@/local/state'
+import { launchBrowser } from '../browser'
 import { type Door, sign } from '../ingest/door'
 import { post } from '../ingest/measure-batch'
 import { type Measure, measure, quantile } from '../report'
@@ -13,10 +12,7 @@ const PAUSE_MS = 700
 
 /** From posting a `sent` event until the open overview shows one more, in a real browser. */
 export async function measureVisible(web: BenchWeb, user: StackUser, door: Door): Promise<Measure[]> {
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  })
+  const browser = await launchBrowser()
   const pool = new Pool(web.url, { connections: 1 })
   const samples: number[] = []
   try {

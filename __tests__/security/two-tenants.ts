@@ -77,12 +77,16 @@ async function writeAudit({ id, users }: TestWorkspace): Promise<void> {
 async function writeMail({ id, slug, users }: TestWorkspace, campaignId: string): Promise<void> {
   const common = { campaign_id: campaignId, occurred_at: new Date().toISOString(), sandbox_mode: false }
   const event = (event_type: string) => ({
-    ...{ ...common, event_type, step_number: 1, actor_class: 'human', bounce_type: 'hard' },
-    ...{ email: `person@${slug}.example.net`, email_hash: `\\x${randomBytes(32).toString('hex')}` },
-    ...{ sender_email: `sales@${slug}.example.com`, dedupe_key: `\\x${randomBytes(16).toString('hex')}` },
+    ...{ ...common, event_type, step_number: 1, bounce_type: 'hard' },
+    ...{ email: `person@${slug}.example.net`, email_hash: randomBytes(32).toString('hex') },
+    ...{ sender_email: `sales@${slug}.example.com`, dedupe_key: randomBytes(16).toString('hex') },
   })
   const sent = event('sent')
-  const events = toBatch([sent, { ...event('bounced'), email_hash: sent.email_hash }])
+  const events = toBatch(
+    [sent, { ...event('bounced'), email_hash: sent.email_hash }].map((row) => ({
+      ...{ row, judgement: { actor_class: 'human' as const, class_reason: null } },
+    })),
+  )
   const numbers = { tokens_in: 1, tokens_out: 1, units: 0, cost_micros: 1 }
   const cost = {
     ...common,

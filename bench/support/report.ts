@@ -21,6 +21,20 @@ export function measure(
   return { name, value: round(value), unit, baseline: baseline === null ? null : round(baseline), ratio, target, ok }
 }
 
+/** What one round measured, and what the baseline did right after. */
+export type Pair = { value: number; baseline: number }
+
+/**
+ * The medians of both and of the ratios within each pair: a machine's speed drifts by half within minutes, and does so under
+ * both. Met from a ratio of `least` on.
+ */
+export function measurePairs(name: string, unit: string, pairs: Pair[], least: number): Measure {
+  const median = (read: (pair: Pair) => number) => quantile(pairs.map(read), 0.5)
+  const ratio = median(({ value, baseline }) => value / baseline)
+  const [value, baseline] = [median((pair) => pair.value), median((pair) => pair.baseline)]
+  return { ...measure(name, unit, value, baseline, `ratio >= ${least}`, ratio >= least), ratio: round(ratio) }
+}
+
 /** The p-th quantile (0..1) of unsorted samples. */
 export function quantile(samples: number[], p: number): number {
   const sorted = [...samples].sort((a, b) => a - b)

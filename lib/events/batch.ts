@@ -1,73 +1,80 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Judgement } from './classify'
 import type { EventRow } from './prepare'
 
-/** An event in its batch: with the place of its delivery, from 1, and the judgement of who did it. */
-export type BatchRow = EventRow & { delivery?: number; actor_class: string; class_reason?: string | null | undefined }
+/** An event of a batch: what was reported, who did it, and the place of its delivery, from 1. */
+export type BatchEvent = { row: EventRow; judgement: Judgement; delivery?: number }
 
-/** An event with what it names said by its place among the names of the batch, from 1. */
-type Placed = BatchRow & { person: number | null; campaign: number | null; sender: number | null }
+type ArrayType = 'int' | 'smallint' | 'uuid' | 'text' | 'timestamptz' | 'boolean' | 'bytea' | 'jsonb'
+/** An array of a batch: its type, and what its n-th item is. Written out: reading by a name that varies takes twice as long. */
+type Column<Item> = [type: ArrayType, read: (item: Item, n: number) => unknown]
 
-/** What `private.event_batch` holds of each event, in its order. Written out: reading by a name that varies takes twice as long. */
-const FIELDS: [type: string, read: (row: Placed) => unknown][] = [
-  ['int', (row) => row.delivery],
-  ['text', (row) => row.event_type],
-  ['int', (row) => row.person],
-  ['uuid', (row) => row.contact_id],
-  ['int', (row) => row.campaign],
-  ['smallint', (row) => row.step_number],
-  ['int', (row) => row.sender],
-  ['text', (row) => row.provider],
-  ['text', (row) => row.message_id],
-  ['timestamptz', (row) => row.occurred_at],
-  ['text', (row) => row.subject],
-  ['text', (row) => row.snippet],
-  ['text', (row) => row.bounce_type],
-  ['text', (row) => row.reply_class],
-  ['text', (row) => row.actor_class],
-  ['text', (row) => row.class_reason],
-  ['text', (row) => row.tracking],
-  ['boolean', (row) => row.sandbox_mode],
-  ['bytea', (row) => row.dedupe_key],
-  ['jsonb', (row) => row.metadata],
+const PEOPLE: Column<EventRow>[] = [
+  ['text', (row) => row.email],
+  ['bytea', (row) => row.email_hash],
 ]
+const CAMPAIGNS: Column<EventRow>[] = [
+  ['uuid', (row) => row.campaign_id],
+  ['text', (row) => row.campaign_name],
+]
+const SENDERS: Column<EventRow>[] = [
+  ['text', (row) => row.sender_email],
+  ['text', (row) => row.provider],
+]
+
+/** What `private.event_batch` holds of each event, in its order. */
+const eventColumns = (places: Places): Column<BatchEvent>[] => [
+  ['int', ({ delivery }) => delivery],
+  ['text', ({ row }) => row.event_type],
+  ['int', (_, n) => places.person[n]],
+  ['uuid', ({ row }) => row.contact_id],
+  ['int', (_, n) => places.campaign[n]],
+  ['smallint', ({ row }) => row.step_number],
+  ['int', (_, n) => places.sender[n]],
+  ['text', ({ row }) => row.provider],
+  ['text', ({ row }) => row.message_id],
+  ['timestamptz', ({ row }) => row.occurred_at],
+  ['text', ({ row }) => row.subject],
+  ['text', ({ row }) => row.snippet],
+  ['text', ({ row }) => row.bounce_type],
+  ['text', ({ row }) => row.reply_class],
+  ['text', ({ judgement }) => judgement.actor_class],
+  ['text', ({ judgement }) => judgement.class_reason],
+  ['text', ({ row }) => row.tracking],
+  ['boolean', ({ row }) => row.sandbox_mode],
+  ['bytea', ({ row }) => row.dedupe_key],
+  ['jsonb', ({ row }) => row.metadata],
+]
+
+/** Where each event's person, campaign and mailbox stand among those of the batch, from 1. */
+type Places = Record<'person' | 'campaign' | 'sender', (number | null)[]>
 
 /**
  * Events as the database takes them: people, campaigns and mailboxes once each, then one array for each field of the events,
  * which it reads five times as fast as JSON.
  */
-export function toBatch(rows: BatchRow[]): RawBuilder<unknown> {
+export function toBatch(events: BatchEvent[]): RawBuilder<unknown> {
   const [people, campaigns, senders] = [createNames(), createNames(), createNames()]
-  const placed = rows.map(
-    (row): Placed => ({
-      ...row,
-      person: row.contact_id ? null : people.placeOf(row.email_hash, row),
-      campaign: campaigns.placeOf(row.campaign_id ?? row.campaign_name, row),
-      sender: senders.placeOf(row.sender_email, row),
-    }),
-  )
-  const columns = [
-    ...[
-      writeArray('text', people.named, (row) => row.email),
-      writeArray('bytea', people.named, (row) => row.email_hash),
-    ],
-    writeArray('uuid', campaigns.named, (row) => row.campaign_id),
-    writeArray('text', campaigns.named, (row) => row.campaign_name),
-    ...[
-      writeArray('text', senders.named, (row) => row.sender_email),
-      writeArray('text', senders.named, (row) => row.provider),
-    ],
-    ...FIELDS.map(([type, read]) => writeArray(type, placed, read)),
-  ]
-  return sql`row(${sql.join(columns)})::private.event_batch`
+  const places = {
+    person: events.map(({ row }) => (row.contact_id ? null : people.placeOf(row.email_hash, row))),
+    campaign: events.map(({ row }) => campaigns.placeOf(row.campaign_id ?? row.campaign_name, row)),
+    sender: events.map(({ row }) => senders.placeOf(row.sender_email, row)),
+  }
+  return sql`row(${sql.join([
+    ...PEOPLE.map((column) => writeArray(column, people.named)),
+    ...CAMPAIGNS.map((column) => writeArray(column, campaigns.named)),
+    ...SENDERS.map((column) => writeArray(column, senders.named)),
+    ...eventColumns(places).map((column) => writeArray(column, events)),
+  ])})::private.event_batch`
 }
 
 /** Gives each name of a batch its place, in the order of their first events, which stand for them. */
 function createNames() {
   const places = new Map<string, number>()
-  const named: BatchRow[] = []
+  const named: EventRow[] = []
   return {
     named,
-    placeOf: (name: string | undefined, row: BatchRow): number | null => {
+    placeOf: (name: string | undefined, row: EventRow): number | null => {
       if (name === undefined) return null
       const known = places.get(name)
       if (known !== undefined) return known
@@ -78,17 +85,25 @@ function createNames() {
 }
 
 /** An array in Postgres' own notation: the driver's takes four times as long. Null where none has a value. */
-function writeArray<Row>(type: string, rows: Row[], read: (row: Row) => unknown): RawBuilder<unknown> {
-  const values = rows.map(read)
-  const isAbsent = values.every((value) => value === undefined || value === null)
-  return sql`${isAbsent ? null : `{${values.map(writeItem).join()}}`}::${sql.raw(type)}[]`
+function writeArray<Item>([type, read]: Column<Item>, items: Item[]): RawBuilder<unknown> {
+  const write = WRITERS[type] ?? String
+  let isAbsent = true
+  const texts = items.map((item, n) => {
+    const value = read(item, n)
+    if (value === undefined || value === null) return 'null'
+    isAbsent = false
+    return write(value)
+  })
+  return sql`${isAbsent ? null : `{${texts.join()}}`}::${sql.raw(type)}[]`
 }
 
 const SPECIAL = /["\\]/
+const quote = (text: string): string => `"${SPECIAL.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`
 
-function writeItem(value: unknown): string {
-  if (value === undefined || value === null) return 'null'
-  if (typeof value === 'number') return String(value)
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  return SPECIAL.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`
+/** How an item is written whose text could end or split the array; the rest is numbers, ids and times. */
+const WRITERS: Partial<Record<ArrayType, (value: unknown) => string>> = {
+  text: (value) => quote(String(value)),
+  jsonb: (value) => quote(JSON.stringify(value)),
+  // From hex.
+  bytea: (value) => `"\\\\x${value}"`,
 }

@@ -8,7 +8,7 @@ const AHEAD_MS = 5 * 60_000
 /** What is older is no longer kept. */
 const MOST_AGE_MS = 730 * 86_400_000
 
-/** One of `private.incoming_events`, but for its place in a batch and for who did it. */
+/** An event as `private.event_batch` holds it, but for its place there and for who did it; `email_hash` and `dedupe_key` in hex. */
 export type EventRow = {
   event_type: string
   email?: string | undefined
@@ -71,7 +71,7 @@ function toRow(event: EventInput, occurredAt: number, hash: Frame['hash']): Even
   return {
     event_type: event.event_type,
     email,
-    email_hash: email && `\\x${hash(email)}`,
+    email_hash: email && hash(email),
     contact_id: event.contact_id,
     campaign_id: event.campaign_id,
     campaign_name: event.campaign,
@@ -86,7 +86,7 @@ function toRow(event: EventInput, occurredAt: number, hash: Frame['hash']): Even
     reply_class: event.reply_class,
     tracking: event.tracking,
     sandbox_mode: event.sandbox ?? false,
-    dedupe_key: `\\x${dedupe_key}`,
+    dedupe_key,
     metadata: event.metadata,
   }
 }

@@ -43,7 +43,7 @@ const gather = createGather<Parcel, Outcome[]>({
 
 async function recordParcels(workspaceId: string, parcels: Parcel[]): Promise<Outcome[][]> {
   const deliveries = parcels.map(({ to }) => to.delivery)
-  const events = parcels.flatMap((parcel, index) => parcel.events.map((event) => ({ ...event, delivery: index + 1 })))
+  const events = parcels.flatMap((parcel) => parcel.events)
   const [first] = parcels
   const context = {
     actor: { type: 'webhook', id: first?.to.keyId },
@@ -52,12 +52,15 @@ async function recordParcels(workspaceId: string, parcels: Parcel[]): Promise<Ou
   }
   const departures = await readDepartures(workspaceId, events)
   const batch = toBatch(
-    events.map((event) => ({ ...event.row, delivery: event.delivery, ...judge(event, departures) })),
+    parcels.flatMap((parcel, index) =>
+      parcel.events.map((event) => ({ row: event.row, judgement: judge(event, departures), delivery: index + 1 })),
+    ),
   )
   // Postgres takes ten times as long to make them.
   const ids = `{${uuidsV7(events.length).join()}}`
+  const hasTwins = new Set(events.map(({ row }) => row.dedupe_key)).size < events.length
   const record = sql<{ answer: Answer }>`select private.record_events(${workspaceId}::uuid, ${deliveries}::jsonb,
-    ${batch}, ${context}::jsonb, ${ids}::uuid[]) as answer`
+    ${batch}, ${context}::jsonb, ${ids}::uuid[], ${hasTwins}::boolean) as answer`
   // Also of mails nothing was known of: they may have been recorded since, by the batch before this one.
   const mails = events.filter(({ row }) => row.event_type === 'sent' || isDoubtful(row.event_type))
   const left = mails.flatMap(({ row: { event_type, message_id: id } }) =>

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql, TransactionSql } from 'postgres'
+import { POST } from '@/app/api/events/route'
 import type { Runtime } from '@/lib/runtime'
+import { deliver } from '../../helpers/deliver'
 import { prepareQuietStores } from '../../helpers/quiet-database'
 import { startTestRuntime } from '../../helpers/runtime'
 import { until } from '../../helpers/stack-process'
 import { createTestWorkspace, type TestWorkspace } from '../../helpers/workspace'
+import { createWebhookKey } from '../../security/deliveries'
 import { connectOwner, createCampaign, keyOf, type MailInput, readEvents, recordMail, waiting } from './mail'
 
 /** Rows that others write at the same moment, and events that share their key with one that is refused. */
@@ -71,6 +74,24 @@ describe('while somebody else writes', () => {
 })
 
 describe('events of one key in a batch', () => {
+  test('the same twice in a delivery: the first is recorded', async () => {
+    const signed = await createWebhookKey({ workspaceId: workspace.id })
+    const event = (subject: string, provider_event_id: string) => ({
+      ...{
+        event_type: 'sent',
+        contact_email: 'kim@example.com',
+        campaign_id: campaign,
+        step: 1,
+        subject,
+        provider_event_id,
+      },
+    })
+    const { data } = await deliver(POST, signed, [event('First', 'a'), event('Again', 'a'), event('Other', 'b')])
+    expect(data).toEqual({ accepted: 2, duplicates: 1, rejected: [] })
+    const kept = await owner`select subject from email_events where workspace_id = ${workspace.id} order by subject`
+    expect(kept.map(({ subject }) => subject)).toEqual(['First', 'Other'])
+  })
+
   const key = keyOf('same')
   test('the one that can be recorded is, also behind one that is refused', async () => {
     const answer = await recordMail(workspace.id, [

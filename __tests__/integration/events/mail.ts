@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import postgres, { type Sql } from 'postgres'
 import { asPlatform, asWorkspace, type Tx } from '@/lib/db/principals'
-import { type BatchRow, toBatch } from '@/lib/events/batch'
+import { type BatchEvent, toBatch } from '@/lib/events/batch'
 import { readState } from '@/local/state'
 import type { Stores } from '../../helpers/quiet-database'
 import type { TestWorkspace } from '../../helpers/workspace'
@@ -40,12 +40,15 @@ export const keyOf = (text: string): string => createHash('sha256').update(text)
 /** Stands in for the keyed hash of an address. */
 export const hashOf = (email: string): string => createHash('sha256').update(email).digest('hex')
 
-const toRow = (mail: MailInput): BatchRow => ({
-  ...{ event_type: mail.type, email: mail.contact, email_hash: `\\x${hashOf(mail.contact)}` },
-  ...{ campaign_id: mail.campaign, step_number: mail.step, message_id: mail.message },
-  ...{ sender_email: mail.sender, occurred_at: mail.at.toISOString(), actor_class: mail.actor ?? 'human' },
-  ...{ reply_class: mail.reply, bounce_type: mail.bounce, sandbox_mode: mail.sandbox ?? false },
-  dedupe_key: `\\x${mail.key ?? keyOf(randomUUID())}`,
+const toEvent = (mail: MailInput): BatchEvent => ({
+  row: {
+    ...{ event_type: mail.type, email: mail.contact, email_hash: hashOf(mail.contact) },
+    ...{ campaign_id: mail.campaign, step_number: mail.step, message_id: mail.message },
+    ...{ sender_email: mail.sender, occurred_at: mail.at.toISOString() },
+    ...{ reply_class: mail.reply, bounce_type: mail.bounce, sandbox_mode: mail.sandbox ?? false },
+    dedupe_key: mail.key ?? keyOf(randomUUID()),
+  },
+  judgement: { actor_class: mail.actor ?? 'human', class_reason: null },
 })
 
 /** Records a batch the way every event comes in. */
@@ -55,7 +58,7 @@ export const recordMail = (workspaceId: string, mails: MailInput[]): Promise<Rec
 /** The same in a transaction that is under way. */
 export async function recordMailIn(trx: Tx, workspaceId: string, mails: MailInput[]): Promise<Recorded> {
   const { rows } = await sql<{ answer: Recorded }>`select private.record_events(${workspaceId}::uuid, null,
-    ${toBatch(mails.map(toRow))}, '{"actor": {"type": "webhook", "id": "test"}}') as answer`.execute(trx)
+    ${toBatch(mails.map(toEvent))}, '{"actor": {"type": "webhook", "id": "test"}}') as answer`.execute(trx)
   const [row] = rows
   if (!row) throw new Error('record_events did not answer')
   return row.answer

@@ -5,16 +5,18 @@ import { loadBenchDatabase } from './support/seed/load'
 
 /**
  * `./sovereign bench seed --events 10000000 --workspaces 3`: a year of mail in a database of the benchmarks' own.
- * One number is shared out, each workspace half as big as the one before; `--events 10000000,1000000` gives each its own.
+ * One number is shared out, each workspace half as big as the one before; `--events 10000000,1000000` gives each its own, and is
+ * what comes without options: `bench aggregate` then finds what it reads.
  */
 const { values } = parseArgs({
   options: {
-    events: { type: 'string', default: '10000000' },
+    events: { type: 'string' },
     workspaces: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 })
-const given = z.array(z.coerce.number().int().min(1_000).max(100_000_000)).min(1).parse(values.events.split(','))
+const wanted = values.events ?? (values.workspaces ? '10000000' : '10000000,1000000')
+const given = z.array(z.coerce.number().int().min(1_000).max(100_000_000)).min(1).parse(wanted.split(','))
 const workspaces = z.coerce.number().int().min(1).max(1_000).default(given.length).parse(values.workspaces)
 
 const shares = (total: number): number[] => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import { isIP } from 'node:net'
 import { z } from 'zod'
@@ -24,9 +25,15 @@ export function ipOf(request: Request, trustedHeader: string | null): string {
 /** True for GET and for HEAD, which Next answers with the handler of GET. */
 export const isRead = (request: Request): boolean => request.method === 'GET' || request.method === 'HEAD'
 
-/** Reads the body as text, refusing it as soon as it is too large. Throws PAYLOAD_TOO_LARGE. */
+/** Reads the body as text, refusing it as soon as it is too large. Throws PAYLOAD_TOO_LARGE, INVALID_INPUT. */
 export async function readText(request: Request, maxBytes = MAX_BODY_BYTES): Promise<string> {
-  return (await readBytes(request, maxBytes)).toString('utf8')
+  return toText(await readBytes(request, maxBytes))
+}
+
+/** Throws INVALID_INPUT for bytes that are no UTF-8: decoding would silently put other characters in their place. */
+export function toText(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new AppError('INVALID_INPUT', 'The body is not valid UTF-8.')
+  return bytes.toString('utf8')
 }
 
 export async function readBytes(request: Request, maxBytes = MAX_BODY_BYTES): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { AppError, type ErrorCode } from '@/lib/api/errors'
-import { MAX_BODY_BYTES, parseJson } from '@/lib/api/request'
+import { MAX_BODY_BYTES, parseJson, toText } from '@/lib/api/request'
 import { MOST_COSTS, receiveCosts } from '@/lib/costs/receive'
 import { CostInput } from '@/lib/costs/schemas'
 import { receiveEvents } from '@/lib/events/receive'
@@ -83,6 +83,6 @@ export type N8nDoorName = keyof typeof N8N_DOORS
 /** Applies a delivery that was proved earlier. */
 export function receiveAgain(delivery: Delivery, raw: Buffer): Promise<object> {
   if (!isN8nDoor(delivery.door)) throw new AppError('NOT_FOUND', `There is no door ${delivery.door}.`)
-  return N8N_DOORS[delivery.door].receive(delivery, raw.toString('utf8'))
+  return N8N_DOORS[delivery.door].receive(delivery, toText(raw))
 }
 const isN8nDoor = (name: string): name is N8nDoorName => Object.hasOwn(N8N_DOORS, name)

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { presetOf } from '@/lib/api/aliases'
+import { toText } from '@/lib/api/request'
 import { webhookRoute } from '@/lib/api/webhook-route'
 import { deferDelivery } from './defer'
 import type { Delivery } from './delivery'
@@ -17,7 +18,7 @@ export function n8nRoute(door: N8nDoorName) {
     rateLimit: (caller) => (caller.legacy ? 'callback_legacy' : 'callback'),
     maxBytes,
     headers: ({ sunset }) => (sunset ? { Sunset: new Date(sunset).toUTCString() } : {}),
-    receive: (delivered, raw) => receive(deliveryOf(door, delivered), raw.toString('utf8')),
+    receive: (delivered, raw) => receive(deliveryOf(door, delivered), toText(raw)),
     defer: (delivered, raw, failure) => deferDelivery(deliveryOf(door, delivered), raw, failure),
     park: (delivered, raw, reason) => parkDelivery(deliveryOf(door, delivered), raw, reason),
   })

@@ -1,5 +1,5 @@
 import { methods } from '@/lib/api/methods'
-import { parseJson } from '@/lib/api/request'
+import { parseJson, toText } from '@/lib/api/request'
 import { webhookRoute } from '@/lib/api/webhook-route'
 import { verifyClerkDelivery } from '@/lib/auth/clerk/webhook'
 import { ClerkEvent } from '@/lib/members/clerk-events'
@@ -14,8 +14,7 @@ export const { DELETE, GET, OPTIONS, PATCH, POST, PUT } = methods({
     errors: ['NOT_FOUND'],
     verify: verifyClerkDelivery,
     subject: () => 'clerk',
-    receive: ({ caller, requestId }, raw) =>
-      syncClerk(parseJson(raw.toString('utf8'), ClerkEvent), { ...caller, requestId }),
+    receive: ({ caller, requestId }, raw) => syncClerk(parseJson(toText(raw), ClerkEvent), { ...caller, requestId }),
     park: ({ caller }, raw, reason) => parkClerkDelivery(caller, raw, reason),
   }),
 })

@@ -82,11 +82,11 @@ async function writeMail({ id, slug, users }: TestWorkspace, campaignId: string)
     ...{ sender_email: `sales@${slug}.example.com`, dedupe_key: randomBytes(16).toString('hex') },
   })
   const sent = event('sent')
-  const events = toBatch(
-    [sent, { ...event('bounced'), email_hash: sent.email_hash }].map((row) => ({
-      ...{ row, judgement: { actor_class: 'human' as const, class_reason: null } },
-    })),
-  )
+  const judgement = { actor_class: 'human', class_reason: null } as const
+  const events = toBatch([
+    { row: sent, judgement },
+    { row: { ...event('bounced'), email_hash: sent.email_hash }, judgement },
+  ])
   const numbers = { tokens_in: 1, tokens_out: 1, units: 0, cost_micros: 1 }
   const cost = {
     ...common,

@@ -58,9 +58,8 @@ async function recordParcels(workspaceId: string, parcels: Parcel[]): Promise<Ou
   )
   // Postgres takes ten times as long to make them.
   const ids = `{${uuidsV7(events.length).join()}}`
-  const hasTwins = new Set(events.map(({ row }) => row.dedupe_key)).size < events.length
   const record = sql<{ answer: Answer }>`select private.record_events(${workspaceId}::uuid, ${deliveries}::jsonb,
-    ${batch}, ${context}::jsonb, ${ids}::uuid[], ${hasTwins}::boolean) as answer`
+    ${batch}, ${context}::jsonb, ${ids}::uuid[]) as answer`
   // Also of mails nothing was known of: they may have been recorded since, by the batch before this one.
   const mails = events.filter(({ row }) => row.event_type === 'sent' || isDoubtful(row.event_type))
   const left = mails.flatMap(({ row: { event_type, message_id: id } }) =>

@@ -7,7 +7,6 @@ set lock_timeout = '2s';
 
 -- With it go the functions that take one.
 drop type if exists private.incoming_events cascade;
-drop function if exists private.record_events(uuid, jsonb, private.event_batch, jsonb, uuid[]);
 drop function if exists private.resolve_events(uuid, private.event_batch, uuid[], uuid[], uuid[], text[]);
 drop function if exists private.resolve_people(uuid, private.event_batch, int[]);
 
@@ -87,10 +86,8 @@ begin
           case when x.campaign is not null and campaigns[x.campaign] is null and names[x.campaign] is null
             then 'CAMPAIGN_NOT_FOUND' when x.contact_id is null then 'CONTACT_NOT_FOUND' end as refusal
         from (
-          select n.i, n.id, n.event_type, n.campaign, n.step_number, n.sender, n.provider, n.message_id, n.occurred_at, n.subject,
-            n.snippet, n.bounce_type, n.reply_class, n.actor_class, n.class_reason, n.tracking, n.sandbox_mode, n.dedupe_key,
-            n.metadata, case when n.named is null then people[n.person] else (select c.id from public.contacts c
-              where c.workspace_id = workspace and c.id between n.named and n.named order by c.id limit 1) end as contact_id
+          select n.*, case when n.named is null then people[n.person] else (select c.id from public.contacts c
+            where c.workspace_id = workspace and c.id between n.named and n.named order by c.id limit 1) end as contact_id
           from rows from (unnest(ids), unnest(batch.event_type), unnest(batch.person), unnest(batch.contact_id),
             unnest(batch.campaign), unnest(batch.step_number), unnest(batch.sender), unnest(batch.provider),
             unnest(batch.message_id), unnest(batch.occurred_at), unnest(batch.subject), unnest(batch.snippet),
@@ -140,7 +137,7 @@ begin
     exception when unique_violation then
       before := cardinality(known);
       known := private.find_known(workspace, events);
-      -- It was another key, or the same twice in one batch, that was refused.
+      -- It was another key that was refused.
       if cardinality(known) <= before then
         raise;
       end if;
@@ -180,8 +177,8 @@ end
 $$;
 
 -- Records 1..1,000 events of one workspace with all their effects; the same event again changes nothing.
--- deliveries: [{source, id}] or null; ids: one for each event, made here when absent; has_twins: whether a key may come twice.
--- Returns {accepted, duplicates: [i], rejected: [{i, code}], notices}; i counts from 1.
+-- deliveries: [{source, id}] or null; ids: one for each event, made here when absent. Returns {accepted, duplicates: [i],
+-- rejected: [{i, code}], notices}; i counts from 1.
 -- Three parts, so that batches of one workspace queue for the last alone. What the events name is resolved. Those that say all
 -- they need are written. Then, one batch at a time, the rest: counting, events that compete to be the first of their mail or take
 -- something over from it, and what events do to others. Locks are taken in one order (deliveries, senders, contacts, the zone,
@@ -189,8 +186,7 @@ $$;
 -- for arrays of any length: each look-up is one by an index for one row of an array, a subselect or a lateral with an order, which
 -- the planner cannot turn into a join.
 create or replace function private.record_events(
-  workspace uuid, deliveries jsonb, batch private.event_batch, context jsonb, ids uuid[] default null,
-  has_twins boolean default true
+  workspace uuid, deliveries jsonb, batch private.event_batch, context jsonb, ids uuid[] default null
 ) returns jsonb
 language plpgsql volatile security definer set search_path = ''
   set enable_seqscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
@@ -221,7 +217,7 @@ begin
   ids := coalesce(ids, array(select private.uuid_v7() from generate_subscripts(batch.dedupe_key, 1)));
   select k.campaigns, k.trackings into campaigns, trackings from private.resolve_campaigns(workspace, batch) k;
   homeless := private.find_homeless(batch, campaigns);
-  duplicates := case when has_twins or false = any (fresh) then private.find_repeated(batch, fresh, homeless) else '{}' end;
+  duplicates := private.find_repeated(batch, fresh, homeless);
   select p.people, p.made into people, strangers from private.resolve_people(workspace, batch, ids, duplicates || homeless) p;
   select coalesce(r.free, '{}'), coalesce(r.entangled, '{}'), r.refused, r.has_gaps, r.has_rivals
     into free, entangled, refused, has_gaps, has_rivals
@@ -276,5 +272,3 @@ begin
     'rejected', coalesce(rejected, '[]'), 'notices', private.apply_events(workspace, free, context));
 end
 $$;
-grant execute on function private.record_events(uuid, jsonb, private.event_batch, jsonb, uuid[], boolean)
-  to workspace_agent, service_role;

@@ -76,16 +76,8 @@ describe('while somebody else writes', () => {
 describe('events of one key in a batch', () => {
   test('the same twice in a delivery: the first is recorded', async () => {
     const signed = await createWebhookKey({ workspaceId: workspace.id })
-    const event = (subject: string, provider_event_id: string) => ({
-      ...{
-        event_type: 'sent',
-        contact_email: 'kim@example.com',
-        campaign_id: campaign,
-        step: 1,
-        subject,
-        provider_event_id,
-      },
-    })
+    const common = { event_type: 'sent', contact_email: 'kim@example.com', campaign_id: campaign, step: 1 }
+    const event = (subject: string, provider_event_id: string) => ({ ...common, subject, provider_event_id })
     const { data } = await deliver(POST, signed, [event('First', 'a'), event('Again', 'a'), event('Other', 'b')])
     expect(data).toEqual({ accepted: 2, duplicates: 1, rejected: [] })
     const kept = await owner`select subject from email_events where workspace_id = ${workspace.id} order by subject`

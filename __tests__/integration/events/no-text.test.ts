@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { POST as postSignIn } from '@/app/api/auth/sign-in/route'
 import { POST } from '@/app/api/events/route'
 import { asPlatform } from '@/lib/db/principals'
 import type { Runtime } from '@/lib/runtime'
@@ -33,4 +34,14 @@ test('a signed body that is no UTF-8 is refused and kept; no event gets other ch
     trx.selectFrom('platform.dead_letters').select('error').where('workspace_id', '=', workspace.id).execute(),
   )
   expect(letters).toEqual([{ error: 'INVALID_INPUT: The body is not valid UTF-8.' }])
+})
+
+test('a body of a browser that is no UTF-8 is refused before anything in it is looked at', async () => {
+  const body = Buffer.from(JSON.stringify({ email: 'kim@example.com', password: '?' }))
+  body[body.indexOf('?')] = 0xff
+  const headers = { 'content-type': 'application/json', origin: 'http://127.0.0.1:3000' }
+  const answer = await postSignIn(
+    new Request('http://127.0.0.1:3000/api/auth/sign-in', { method: 'POST', headers, body }),
+  )
+  expect([answer.status, (await answer.json()).error]).toEqual([400, 'The body is not valid UTF-8.'])
 })

@@ -28,13 +28,11 @@ afterAll(() => runtime.close())
 test('an open that comes while its mail is being recorded is judged by the gap to it', async () => {
   const [campaign_id, message_id, sentAt] = [await createCampaign(workspace), randomUUID(), Date.now() - 3_600_000]
   const person = 'overtaking@example.com'
-  const sent = { event_type: 'sent', email: person, email_hash: hashAddress(workspace.id, person) }
-  const batch = toBatch(
-    [{ ...sent, campaign_id, message_id, occurred_at: new Date(sentAt).toISOString() }].map((row) => ({
-      row: { ...row, step_number: 1, sandbox_mode: false, dedupe_key: '0'.repeat(32) },
-      judgement: { actor_class: 'human', class_reason: null },
-    })),
-  )
+  const row = {
+    ...{ event_type: 'sent', email: person, email_hash: hashAddress(workspace.id, person), campaign_id, message_id },
+    ...{ occurred_at: new Date(sentAt).toISOString(), step_number: 1, sandbox_mode: false, dedupe_key: '0'.repeat(32) },
+  }
+  const batch = toBatch([{ row, judgement: { actor_class: 'human', class_reason: null } }])
   const opened = await asWorkspace(workspace.id)(async (trx) => {
     await sql`select private.record_events(${workspace.id}::uuid, null, ${batch}, '{}')`.execute(trx)
     const event = { event_type: 'opened', contact_email: person, provider_message_id: message_id }

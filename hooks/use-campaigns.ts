@@ -10,11 +10,15 @@ import { useWorkspace } from './use-workspace'
 
 export type CampaignsPage = Page<Campaign>
 
-/** The campaigns that match, page by page. `first` is what the server already rendered for these filters. */
+/**
+ * The campaigns that match, page by page. While other filters are read the rows before stay, marked by `isStale`.
+ * `first` is what the server already rendered for these filters.
+ */
 export function useCampaigns(filters: CampaignFilters, first?: CampaignsPage) {
   const { workspace } = useWorkspace()
   const { status } = useStream()
   const revision = useCampaignRevision()
+  const url = campaignsKey(workspace.id, filters)
   const keyOf = (index: number, previous: CampaignsPage | null) => {
     if (index > 0 && !previous?.meta.next_cursor) return null
     return campaignsKey(workspace.id, filters, previous?.meta.next_cursor ?? undefined)
@@ -26,7 +30,7 @@ export function useCampaigns(filters: CampaignFilters, first?: CampaignsPage) {
       revalidateFirstPage: false,
       revalidateOnFocus: true,
       keepPreviousData: true,
-      ...(first && { fallbackData: [first], revalidateOnMount: false }),
+      ...(first && { fallbackData: [{ ...first, url }], revalidateOnMount: false }),
     },
   )
 
@@ -52,6 +56,7 @@ export function useCampaigns(filters: CampaignFilters, first?: CampaignsPage) {
     total: data?.[0]?.meta.total ?? campaigns.length,
     error: error as Error | undefined,
     isLoading: isLoading && !data,
+    isStale: data !== undefined && data[0]?.url !== url,
     isRefreshing: isValidating,
     hasMore: Boolean(last?.meta.next_cursor),
     isLoadingMore: size > (data?.length ?? 0),

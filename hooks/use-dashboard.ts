@@ -9,26 +9,28 @@ import { dashboardKey } from './keys'
 import { useStream, useStreamRefresh } from './use-stream'
 import { useWorkspace } from './use-workspace'
 
+/** Figures, and the question they answer: its address and, of that, the campaign. */
+type Answer = { url: string; campaign: string | null; data: Dashboard }
 /** What the server has read already, and for which question. */
 export type FirstDashboard = { workspaceId: string; range: DateRange; campaign: string | null; data: Dashboard }
 
-/** Everything the overview shows; a hidden tab waits until it is looked at. A new range keeps the old figures on screen until the new ones are there. */
+/**
+ * Everything the overview shows; a hidden tab waits until it is looked at. While another range or campaign is
+ * read the figures before stay, marked by `isStale`; `campaign` is the one they are of.
+ */
 export function useDashboard(range: DateRange, campaign: string | null, first: FirstDashboard | null) {
   const { workspace } = useWorkspace()
   const { status } = useStream()
-  const isFirst =
-    first?.workspaceId === workspace.id &&
-    first.campaign === campaign &&
-    first.range.start === range.start &&
-    first.range.end === range.end
+  const url = dashboardKey(workspace.id, range, campaign)
+  const isFirst = first !== null && dashboardKey(first.workspaceId, first.range, first.campaign) === url
   const intervalMs = status === 'live' ? 60_000 : 30_000
-  const { data, error, isValidating, mutate } = useSWR<Dashboard>(
-    dashboardKey(workspace.id, range, campaign),
-    (url: string) => request<Dashboard>(url),
+  const { data, error, isValidating, mutate } = useSWR<Answer, Error>(
+    [url, campaign],
+    async ([url, campaign]: [string, string | null]) => ({ url, campaign, data: await request<Dashboard>(url) }),
     {
       keepPreviousData: true,
       refreshInterval: intervalMs,
-      ...(isFirst && { fallbackData: first.data, revalidateOnMount: false }),
+      ...(isFirst && { fallbackData: { url, campaign, data: first.data }, revalidateOnMount: false }),
     },
   )
   const isBehind = useRef(false)
@@ -46,8 +48,10 @@ export function useDashboard(range: DateRange, campaign: string | null, first: F
     return () => document.removeEventListener('visibilitychange', catchUp)
   }, [mutate])
   return {
-    data,
-    error: error as Error | undefined,
+    data: data?.data,
+    campaign: data ? data.campaign : campaign,
+    isStale: data !== undefined && data.url !== url,
+    error,
     isRefreshing: isValidating,
     intervalMs,
     refresh: () => void mutate(),

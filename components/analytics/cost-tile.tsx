@@ -1,9 +1,9 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { Stale } from '@/components/shared/stale'
 import { Skeleton } from '@/components/ui/skeleton'
 import { FetchError } from '@/lib/api/fetcher'
-import { cn } from '@/lib/ui/cn'
 
 /** One figure: what it is, how much, and what it rests on. */
 export function CostTile({
@@ -47,10 +47,10 @@ export function CostTile({
           </button>
         </div>
       ) : (
-        <div className={cn('mt-auto transition-opacity duration-120', isStale && 'opacity-60')}>
+        <Stale when={isStale} className="mt-auto">
           <div className="mt-1 truncate font-semibold text-xl md:text-2xl tabular-nums tracking-[-0.02em]">{value}</div>
           <p className="mt-1 text-muted-foreground text-xs tabular-nums max-sm:min-h-8">{foot}</p>
-        </div>
+        </Stale>
       )}
     </section>
   )

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { ErrorState } from '@/components/shared/error-state'
+import { Stale } from '@/components/shared/stale'
 import { Skeleton } from '@/components/ui/skeleton'
 import { cn } from '@/lib/ui/cn'
 
@@ -41,10 +42,7 @@ export function Panel({
         </h2>
         {actions}
       </div>
-      <div
-        className={cn('px-4 pt-1 pb-4 transition-opacity duration-120', read.isStale && !failed && 'opacity-60')}
-        aria-busy={read.isStale || undefined}
-      >
+      <Stale when={read.isStale && !failed} className="px-4 pt-1 pb-4">
         {failed ? (
           <div className="flex items-center justify-center *:py-4!" style={{ minHeight: height }}>
             <ErrorState title={`${title} could not be read`} error={failed} onRetry={read.refresh} />
@@ -66,7 +64,7 @@ export function Panel({
             {children}
           </ErrorBoundary>
         )}
-      </div>
+      </Stale>
     </section>
   )
 }

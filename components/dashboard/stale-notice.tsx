@@ -2,6 +2,7 @@
 
 import { TriangleAlert } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { useCampaignName } from '@/hooks/use-campaign-options'
 import { useWorkspace } from '@/hooks/use-workspace'
 import { FetchError } from '@/lib/api/fetcher'
 import { type DateRange, formatRange } from '@/lib/ui/date-range'
@@ -11,16 +12,19 @@ import { formatClock } from '@/lib/ui/time'
 export function StaleNotice({
   error,
   range,
+  campaign,
   readAt,
   onRetry,
 }: {
   error: Error
   /** What the figures on screen cover. */
   range: DateRange
+  campaign: string | null
   readAt: string
   onRetry: () => void
 }) {
   const { timezone } = useWorkspace().workspace
+  const name = useCampaignName(campaign)
   const requestId = error instanceof FetchError ? error.requestId : null
   return (
     <div
@@ -29,8 +33,8 @@ export function StaleNotice({
     >
       <TriangleAlert className="size-4 shrink-0 stroke-[1.5] text-warning" aria-hidden />
       <p className="min-w-0 flex-1">
-        The figures could not be read: {error.message} Shown: {formatRange(range)}, as of{' '}
-        {formatClock(readAt, timezone)}.
+        The figures could not be read: {error.message} Shown: {campaign ? (name ?? 'one campaign') : 'all campaigns'},{' '}
+        {formatRange(range)}, as of {formatClock(readAt, timezone)}.
         {requestId && <span className="ml-2 font-mono text-2xs text-muted-foreground">Request {requestId}</span>}
       </p>
       <Button variant="outline" size="sm" onClick={onRetry}>

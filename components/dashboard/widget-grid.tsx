@@ -14,6 +14,7 @@ import {
 import { SortableContext } from '@dnd-kit/sortable'
 import { GripVertical } from 'lucide-react'
 import { useState } from 'react'
+import { Stale } from '@/components/shared/stale'
 import { useIsNarrow } from '@/hooks/use-is-narrow'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
 import type { Dashboard } from '@/lib/metrics/schemas'
@@ -35,9 +36,11 @@ const inPlace = () => null
 export type WidgetGridProps = {
   data: Dashboard | undefined
   error: Error | undefined
-  /** What the page is about while `data` is still on its way. */
+  /** What `data` is of, or what the page is about while there is none. */
   range: DateRange
   campaign: string | null
+  /** Whether the page is about something else by now. */
+  isStale: boolean
   intervalMs: number
   campaigns: readonly Campaign[]
   total: number
@@ -77,7 +80,13 @@ export function WidgetGrid({ layout, onLayout, ...content }: WidgetGridProps) {
               <Widget
                 key={info.id}
                 info={info}
-                headline={content.data && <Headline id={info.id} data={content.data} campaigns={content.total} />}
+                headline={
+                  content.data && (
+                    <Stale when={content.isStale} className="truncate">
+                      <Headline id={info.id} data={content.data} campaigns={content.total} />
+                    </Stale>
+                  )
+                }
                 isClosed={isClosed}
                 isMounted={!(isClosed && isNarrow)}
                 onToggle={() => onLayout({ ...layout, collapsed: toggled(layout.collapsed, info.id) })}
@@ -106,6 +115,7 @@ function Content({
   onRetry,
   campaigns,
   total,
+  isStale,
   ...props
 }: Omit<WidgetGridProps, 'layout' | 'onLayout'> & { info: WidgetInfo; extraTiles: Layout['extraTiles'] }) {
   return (
@@ -113,7 +123,9 @@ function Content({
       {id === 'campaign-management' ? (
         <CampaignManagement campaigns={campaigns} total={total} />
       ) : (
-        <WidgetBody id={id} {...props} />
+        <Stale when={isStale}>
+          <WidgetBody id={id} {...props} />
+        </Stale>
       )}
     </WidgetBoundary>
   )

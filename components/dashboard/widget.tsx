@@ -47,14 +47,14 @@ export function Widget({
         <h2 id={labelId} className="font-semibold text-base">
           {title}
         </h2>
-        <span
+        <div
           className={cn(
-            'ml-auto truncate pl-2 text-muted-foreground text-sm tabular-nums md:hidden',
+            'ml-auto min-w-0 pl-2 text-muted-foreground text-sm tabular-nums md:hidden',
             !isClosed && 'hidden',
           )}
         >
           <ErrorBoundary fallback={null}>{headline}</ErrorBoundary>
-        </span>
+        </div>
         <span className={cn('flex shrink-0 items-center', isClosed ? 'md:ml-auto' : 'ml-auto')}>
           <button
             ref={setActivatorNodeRef}

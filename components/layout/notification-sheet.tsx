@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/shared/empty-state'
 import { ErrorState } from '@/components/shared/error-state'
 import { LoadMore } from '@/components/shared/load-more'
 import { NewRowsPill } from '@/components/shared/new-rows-pill'
+import { Stale } from '@/components/shared/stale'
 import { Button } from '@/components/ui/button'
 import { Sheet, SheetContent, SheetHeader } from '@/components/ui/sheet'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -76,33 +77,35 @@ export function NotificationSheet({ onClose, onClosed }: { onClose: () => void; 
         <NotificationCategories chosen={category} onChoose={setCategory} />
         <div ref={body} tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto focus:outline-none">
           <NewRowsPill count={held} onShow={showHeld} />
-          {list.error && list.items.length === 0 ? (
+          {list.error && (list.isStale || list.items.length === 0) ? (
             <ErrorState title="Notifications could not be read" error={list.error} onRetry={list.refresh} />
           ) : list.isLoading ? (
             <Loading />
           ) : shown.length === 0 ? (
             <None category={category} onAll={() => setCategory(null)} />
           ) : (
-            groups.map(({ label, items }) => (
-              <section key={label} aria-label={label}>
-                <h3 className="sticky top-0 z-1 border-b bg-popover px-5 py-1.5 text-muted-foreground text-xs">
-                  {label}
-                </h3>
-                <ul>
-                  {items.map((notice) => (
-                    <NotificationItem
-                      key={notice.id}
-                      notice={notice}
-                      block={block}
-                      onOpen={() => notice.read_at === null && toggleRead(notice.id)}
-                      onToggleRead={() => toggleRead(notice.id)}
-                      onDismiss={() => dismiss(notice.id)}
-                      onLeave={onClose}
-                    />
-                  ))}
-                </ul>
-              </section>
-            ))
+            <Stale when={list.isStale}>
+              {groups.map(({ label, items }) => (
+                <section key={label} aria-label={label}>
+                  <h3 className="sticky top-0 z-1 border-b bg-popover px-5 py-1.5 text-muted-foreground text-xs">
+                    {label}
+                  </h3>
+                  <ul>
+                    {items.map((notice) => (
+                      <NotificationItem
+                        key={notice.id}
+                        notice={notice}
+                        block={block}
+                        onOpen={() => notice.read_at === null && toggleRead(notice.id)}
+                        onToggleRead={() => toggleRead(notice.id)}
+                        onDismiss={() => dismiss(notice.id)}
+                        onLeave={onClose}
+                      />
+                    ))}
+                  </ul>
+                </section>
+              ))}
+            </Stale>
           )}
           <div className="pb-4">
             <LoadMore hasMore={list.hasMore} isLoadingMore={list.isLoadingMore} loadMore={list.loadMore} />

@@ -52,15 +52,15 @@ export const whyUnknown = ({ figure }: Tile, figures: Figures): string | null =>
 /** How far back the list of events reaches at once. */
 const ROW_DAYS = 90
 
-/** The rows behind a figure, with the same days and campaign; of a long range its latest days. */
+/** The rows behind a figure, with its days and campaign, or said to be of none; of a long range its latest days. */
 export function rowsHref(eventType: NonNullable<Tile['eventType']>, range: DateRange, campaign: string | null): string {
   const start = spanOf(range.start, range.end) > ROW_DAYS ? addDays(range.end, 1 - ROW_DAYS) : range.start
-  return `/events?${new URLSearchParams({ event_type: eventType, start, end: range.end, ...(campaign && { campaign }) })}`
+  return `/events?${new URLSearchParams({ event_type: eventType, start, end: range.end, campaign: campaign ?? '' })}`
 }
 
 export function tileHref({ eventType }: Tile, range: DateRange, campaign: string | null): string {
   if (eventType) return rowsHref(eventType, range, campaign)
-  return `/analytics?${new URLSearchParams({ ...range, ...(campaign && { campaign }) })}`
+  return `/analytics?${new URLSearchParams({ ...range, campaign: campaign ?? '' })}`
 }
 
 export type Delta = { text: string; tone: 'good' | 'bad' | 'neutral'; direction: 'up' | 'down' | 'flat' }

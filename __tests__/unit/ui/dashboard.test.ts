@@ -61,10 +61,10 @@ test('a figure leads to the rows behind it, with its days and campaign; of a lon
     `/events?event_type=opened&start=2026-10-22&end=2026-11-20&campaign=${campaign}`,
   )
   expect(rowsHref('sent', { start: '2025-11-21', end: '2026-11-20' }, null)).toBe(
-    '/events?event_type=sent&start=2026-08-23&end=2026-11-20',
+    '/events?event_type=sent&start=2026-08-23&end=2026-11-20&campaign=',
   )
   const cost = tilesOf([]).find(({ id }) => id === 'cost')
-  expect(cost && tileHref(cost, range, null)).toBe('/analytics?start=2026-10-22&end=2026-11-20')
+  expect(cost && tileHref(cost, range, null)).toBe('/analytics?start=2026-10-22&end=2026-11-20&campaign=')
 })
 
 const zero = Object.fromEntries(Object.keys(Figures.shape).map((name) => [name, 0])) as Figures

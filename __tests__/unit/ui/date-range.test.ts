@@ -76,4 +76,7 @@ test('links keep workspace, days and campaign; what a link says itself wins', ()
     '/events?start=2026-11-05&event_type=opened&workspace=acme',
   )
   expect(keepParams('/', new URLSearchParams())).toBe('/')
+  expect(keepParams('/events?campaign=', new URLSearchParams({ campaign: 'ohio', start: '2026-11-01' }))).toBe(
+    '/events?start=2026-11-01',
+  )
 })

@@ -31,7 +31,7 @@ export function OverviewClient({ first, campaigns }: { first: FirstDashboard | n
   const dashboard = useDashboard(range, campaign, first)
   const list = useCampaigns(ALL, first?.workspaceId === workspace.id ? campaigns : undefined)
   const { layout, change, reset } = useDashboardLayout()
-  const { data, error, refresh, intervalMs } = dashboard
+  const { data, error, isStale, refresh, intervalMs } = dashboard
   const { start, end } = data?.range ?? range
   // The same object while the days are the same: table columns are made from it, and new columns are new cells.
   const shown = useMemo(() => ({ start, end }), [start, end])
@@ -55,13 +55,22 @@ export function OverviewClient({ first, campaigns }: { first: FirstDashboard | n
           <Checklist onCreated={() => void list.refresh()} />
         ) : (
           <>
-            {error && data && <StaleNotice error={error} range={shown} readAt={data.freshness_at} onRetry={refresh} />}
+            {error && data && (
+              <StaleNotice
+                error={error}
+                range={shown}
+                campaign={dashboard.campaign}
+                readAt={data.freshness_at}
+                onRetry={refresh}
+              />
+            )}
             <Following fetchPart={fetchGrid} fallback={<GridSkeleton />}>
               <WidgetGrid
                 data={data}
                 error={error}
                 range={shown}
-                campaign={campaign}
+                campaign={dashboard.campaign}
+                isStale={isStale}
                 intervalMs={intervalMs}
                 campaigns={list.campaigns}
                 total={list.total}

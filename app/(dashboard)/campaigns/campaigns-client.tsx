@@ -8,6 +8,7 @@ import { CampaignTable } from '@/components/campaigns/campaign-table'
 import { SkeletonRows } from '@/components/campaigns/campaigns-skeleton'
 import { CampaignToolbar } from '@/components/campaigns/toolbar'
 import { ErrorState } from '@/components/shared/error-state'
+import { Stale } from '@/components/shared/stale'
 import { Button } from '@/components/ui/button'
 import { Tooltip } from '@/components/ui/tooltip'
 import type { CampaignFilters } from '@/hooks/keys'
@@ -77,22 +78,24 @@ export function CampaignsClient({ initial }: { initial: Initial }) {
         />
       </div>
       <div className="border-t">
-        {list.error && list.campaigns.length === 0 ? (
+        {list.error && (list.isStale || list.campaigns.length === 0) ? (
           <ErrorState title="Campaigns could not be read" error={list.error} onRetry={() => void list.refresh()} />
         ) : list.isLoading ? (
           <SkeletonRows />
         ) : list.campaigns.length === 0 ? (
           <NoCampaigns isFiltered={isFiltered} onClear={clear} onCreate={can('campaigns.create') ? create : null} />
         ) : (
-          <CampaignTable
-            campaigns={list.campaigns}
-            total={list.total}
-            selection={selection}
-            onSelection={setSelection}
-            hasMore={list.hasMore}
-            isLoadingMore={list.isLoadingMore}
-            onLoadMore={list.loadMore}
-          />
+          <Stale when={list.isStale}>
+            <CampaignTable
+              campaigns={list.campaigns}
+              total={list.total}
+              selection={selection}
+              onSelection={setSelection}
+              hasMore={list.hasMore}
+              isLoadingMore={list.isLoadingMore}
+              onLoadMore={list.loadMore}
+            />
+          </Stale>
         )}
       </div>
       {bulkUsed && (

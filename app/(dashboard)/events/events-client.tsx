@@ -13,6 +13,7 @@ import { EmptyState } from '@/components/shared/empty-state'
 import { ErrorState } from '@/components/shared/error-state'
 import { FilterChip } from '@/components/shared/filter-chip'
 import { RefreshBar } from '@/components/shared/refresh-bar'
+import { Stale } from '@/components/shared/stale'
 import { Button } from '@/components/ui/button'
 import { EVENTS_PAGE, eventsKey } from '@/hooks/keys'
 import { type EventsPage, useEvents } from '@/hooks/use-events'
@@ -62,7 +63,7 @@ export function EventsClient({ first }: { first: Initial | null }) {
               : `Rows are listed for ${MOST_ROW_DAYS} days at most: ${formatRange(range)}.`}
           </p>
         </div>
-        <ExportButton filters={filters} disabled={list.events.length === 0} />
+        <ExportButton filters={filters} disabled={list.isStale || list.events.length === 0} />
       </div>
       <div className="grid gap-2 px-4 py-3 md:px-6">
         <div className="grid grid-cols-2 items-center gap-2 md:flex md:flex-wrap">
@@ -86,14 +87,14 @@ export function EventsClient({ first }: { first: Initial | null }) {
           </div>
         )}
       </div>
-      {list.error && list.events.length === 0 ? (
+      {list.error && (list.isStale || list.events.length === 0) ? (
         <ErrorState title="Events could not be read" error={list.error} onRetry={list.refresh} />
       ) : list.isLoading ? (
         <EventRowsSkeleton />
       ) : list.events.length === 0 ? (
         <NoEvents isFiltered={isFiltered} range={range} onClear={clear} />
       ) : (
-        <div className="border-t">
+        <Stale when={list.isStale} className="border-t">
           <EventTable
             events={list.events}
             hasMore={list.hasMore}
@@ -104,7 +105,7 @@ export function EventsClient({ first }: { first: Initial | null }) {
             onContact={(found) => narrowTo('contact', found)}
             onSender={(found) => narrowTo('sender', found)}
           />
-        </div>
+        </Stale>
       )}
     </div>
   )

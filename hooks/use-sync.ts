@@ -2,6 +2,7 @@ import { useState } from 'react'
 import useSWR, { useSWRConfig } from 'swr'
 import { request } from '@/lib/api/fetcher'
 import type { SyncResult, SyncStatus } from '@/lib/sync/schemas'
+import { notifyError, reasonOf } from '@/lib/ui/toast'
 import { refreshLists } from './campaign-store'
 import { syncKey } from './keys'
 import { useWorkspace } from './use-workspace'
@@ -15,20 +16,23 @@ export function useSyncStatus() {
   return data
 }
 
-/** Reads every engine of the workspace now. */
+/** Reads every engine of the workspace now, and says what came of it. */
 export function useSyncNow() {
   const { workspace } = useWorkspace()
   const { mutate } = useSWRConfig()
   const [isSyncing, setSyncing] = useState(false)
-  const syncNow = async (): Promise<SyncResult> => {
+  const syncNow = async (): Promise<void> => {
     setSyncing(true)
     try {
-      return await request<SyncResult>('/api/sync', {
+      const result = await request<SyncResult>('/api/sync', {
         method: 'POST',
         workspaceId: workspace.id,
         body: { scope: 'all' },
         idempotencyKey: crypto.randomUUID(),
       })
+      void tell(result)
+    } catch (error) {
+      notifyError('The engines could not be read', { description: reasonOf(error) })
     } finally {
       setSyncing(false)
       refreshLists()
@@ -37,3 +41,10 @@ export function useSyncNow() {
   }
   return { syncNow, isSyncing }
 }
+
+/** Its words come with the first answer: no page needs them before. */
+const tell = (result: SyncResult): Promise<void> =>
+  import('@/lib/ui/tell-sync').then(
+    ({ tellSync }) => tellSync(result),
+    () => undefined,
+  )

@@ -9,11 +9,8 @@ import { useSyncNow } from '@/hooks/use-sync'
 import { useWriteBlock } from '@/hooks/use-toggles'
 import { useWorkspace } from '@/hooks/use-workspace'
 import type { CampaignStatus } from '@/lib/campaigns/schemas/campaign'
-import type { SyncResult } from '@/lib/sync/schemas'
 import { STATUS_LABELS, STATUSES } from '@/lib/ui/campaign-status'
 import { cn } from '@/lib/ui/cn'
-import { plural } from '@/lib/ui/time'
-import { notify, notifyError, reasonOf } from '@/lib/ui/toast'
 
 const SEARCH_DELAY_MS = 300
 
@@ -108,15 +105,6 @@ function SyncNow() {
   const { syncNow, isSyncing } = useSyncNow()
   const block = useWriteBlock('sync.trigger')
   if (!can('sync.trigger')) return null
-  const sync = async () => {
-    try {
-      tell(await syncNow())
-    } catch (error) {
-      notifyError('The engines could not be read', {
-        description: reasonOf(error),
-      })
-    }
-  }
   return (
     <Tooltip content={block ?? 'Read every workflow from the engines'}>
       <Button
@@ -124,7 +112,7 @@ function SyncNow() {
         aria-disabled={block ? true : undefined}
         aria-busy={isSyncing || undefined}
         onClick={() => {
-          if (!block && !isSyncing) void sync()
+          if (!block && !isSyncing) void syncNow()
         }}
         className="order-2 max-md:size-11 max-lg:px-2 md:order-3"
       >
@@ -133,15 +121,4 @@ function SyncNow() {
       </Button>
     </Tooltip>
   )
-}
-
-function tell(result: SyncResult): void {
-  if (result.status === 'running') notify('Sync is running', { description: 'Rows change as answers come in.' })
-  else if (result.status === 'failed')
-    notifyError('Sync failed', { description: result.error ?? 'No reason was given.' })
-  else if (result.status === 'skipped') notify('A sync is already running')
-  else {
-    const errors = result.campaigns_errored ? `, ${result.campaigns_errored} could not be read` : ''
-    notify(`Checked ${plural(result.campaigns_checked, 'campaign')}, ${result.campaigns_updated} changed${errors}`)
-  }
 }

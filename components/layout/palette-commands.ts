@@ -5,7 +5,6 @@ import { useSignOut } from '@/hooks/use-sign-out'
 import { useSyncNow } from '@/hooks/use-sync'
 import { useWorkspace } from '@/hooks/use-workspace'
 import { keepParams } from '@/lib/ui/keep-params'
-import { notifyError, reasonOf } from '@/lib/ui/toast'
 import { NAV_ITEMS } from './nav-items'
 
 type Command = { id: string; label: string; icon: LucideIcon; keys?: string[]; run: () => unknown }
@@ -20,7 +19,6 @@ export function usePaletteCommands(shell: { onShortcuts: () => void; onSidebar: 
   const { syncNow } = useSyncNow()
   const signOut = useSignOut(user.sign_in)
   const isDark = resolvedTheme === 'dark'
-  const sync = () => syncNow().catch((error) => notifyError('Not synced', { description: reasonOf(error) }))
 
   const pages = NAV_ITEMS.map(({ href, label, icon, go }) => ({
     ...{ id: href, label, icon, keys: ['g', go] },
@@ -32,7 +30,7 @@ export function usePaletteCommands(shell: { onShortcuts: () => void; onSidebar: 
         ...{ id: 'new-campaign', label: 'New campaign', icon: Plus },
         run: () => router.push(keepParams('/campaigns?new=true', present)),
       },
-    can('sync.trigger') && { id: 'sync', label: 'Sync now', icon: RefreshCw, run: sync },
+    can('sync.trigger') && { id: 'sync', label: 'Sync now', icon: RefreshCw, run: syncNow },
   ]
   const others = workspaces
     .filter(({ id }) => id !== workspace.id)

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { stageCampaign } from '../campaigns/stage'
-import { campaignOn, test } from '../journey'
+import { campaignOn, test, toastsOf } from '../journey'
 
 const paletteOf = (page: Page) => page.getByRole('dialog', { name: 'Search and commands' })
 
@@ -28,4 +28,15 @@ test('a command runs, and one that the role may not run is absent', async ({ ope
   await member.getByRole('button', { name: 'Search and commands' }).click()
   await paletteOf(member).getByRole('option', { name: 'New campaign' }).click()
   await expect(member.getByRole('dialog', { name: 'New campaign' })).toBeVisible()
+})
+
+test('Sync now says what it found, from the palette as from the list', async ({ tenant, openAs }) => {
+  await stageCampaign(tenant, 'Read by hand')
+  const page = await openAs('admin')
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect(toastsOf(page).filter({ hasText: /^Checked 1 campaign/ })).toBeVisible()
+  await page.goto('/events')
+  await page.getByRole('button', { name: 'Search and commands' }).click()
+  await paletteOf(page).getByRole('option', { name: 'Sync now' }).click()
+  await expect(toastsOf(page).filter({ hasText: /^Checked 1 campaign/ })).toBeVisible()
 })

@@ -74,3 +74,17 @@ export function campaignOn(page: Page, name: string): { row: Locator; toggle: Lo
 
 export const toastsOf = (page: Page): Locator =>
   page.getByRole('region', { name: /Notifications/ }).getByRole('listitem')
+
+/**
+ * Keeps answers back from now on, until they are let through or fail: what a page shows meanwhile stays, even though
+ * it asks again by itself.
+ */
+export async function hold(page: Page, url: RegExp): Promise<{ pass: () => void; fail: () => void }> {
+  const { promise, resolve } = Promise.withResolvers<'pass' | 'fail'>()
+  await page.route(url, async (route) =>
+    (await promise) === 'pass' ? route.continue() : route.fulfill({ status: 500, json: FAILURE }),
+  )
+  return { pass: () => resolve('pass'), fail: () => resolve('fail') }
+}
+
+const FAILURE = { data: null, error: 'Something went wrong.', code: 'INTERNAL_SERVER_ERROR', request_id: 'req-42' }

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type { Tenant } from '@/__tests__/helpers/stack-tenant'
-import { test } from '../journey'
+import { hold, test } from '../journey'
 import { deliver, reports, stageQuietCampaign } from './stage'
 
 const AGGREGATE = /\/api\/dashboard\/aggregate/
@@ -55,7 +55,7 @@ test('Escape leaves a widget where it was', async ({ tenant, openAs }) => {
   await page.keyboard.press('Space')
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Escape')
-  expect(await orderOf(page)).toEqual(before)
+  await expect.poll(() => orderOf(page)).toEqual(before)
 })
 
 test('a widget is dragged by its handle; a press without a way is no drag', async ({ tenant, openAs }) => {
@@ -90,13 +90,13 @@ test('a widget is hidden, brought back and moved in Customise; Reset forgets it 
   await panel.getByRole('switch', { name: 'Results by campaign' }).click()
   await expect(widgetOf(page, 'campaign-stats')).toBeVisible()
   await panel.getByRole('button', { name: 'Move Campaigns up' }).click()
-  expect((await orderOf(page)).slice(-2)).toEqual(['campaign-management', 'campaign-stats'])
+  await expect.poll(async () => (await orderOf(page)).slice(-2)).toEqual(['campaign-management', 'campaign-stats'])
   await panel.getByRole('switch', { name: 'Opens' }).click()
   await expect(page.locator('[data-tile="opens"]')).toBeVisible()
   await panel.getByRole('switch', { name: 'Key figures' }).click()
   const written = saved(page)
   await panel.getByRole('button', { name: 'Reset layout' }).click()
-  expect(await orderOf(page)).toEqual(before)
+  await expect.poll(() => orderOf(page)).toEqual(before)
   await expect(page.locator('[data-tile="opens"]')).toHaveCount(0)
   await written
   await page.reload()
@@ -142,8 +142,9 @@ test('one widget that cannot be drawn leaves the others alive, and recovers', as
   await expect(page.locator('#main').getByRole('alert')).toHaveCount(1)
   await expect(page.locator('[data-tile="sends"] [data-value]')).toHaveAttribute('data-value', '3')
   await expect(widgetOf(page, 'sends-optout').locator('svg.recharts-surface')).toBeVisible()
-  await page.unroute(AGGREGATE)
+  const retried = await hold(page, AGGREGATE)
   await steps.getByRole('button', { name: 'Retry' }).click()
+  retried.pass()
   await expect(steps.getByRole('alert')).toHaveCount(0)
   await expect(steps.locator('svg.recharts-surface').first()).toBeVisible()
   // React reports what a boundary caught.
@@ -157,16 +158,17 @@ test('when nothing can be read the old figures stay, with the reason, their age 
 }) => {
   complaints.expectStatus(500)
   const page = await open(tenant, openAs)
-  const failure = { data: null, error: 'Something went wrong.', code: 'INTERNAL_SERVER_ERROR', request_id: 'req-42' }
-  await page.route(AGGREGATE, (route) => route.fulfill({ status: 500, json: failure }))
+  const first = await hold(page, AGGREGATE)
+  first.fail()
   await page.getByRole('button', { name: /^Period/ }).click()
   await page.getByRole('button', { name: 'Last 90 days' }).click()
   const notice = page.locator('#main').getByRole('alert')
   await expect(notice).toContainText('Something went wrong.')
   await expect(notice).toContainText('req-42')
   await expect(page.locator('[data-tile="sends"] [data-value]')).toHaveAttribute('data-value', '3')
-  await page.unroute(AGGREGATE)
+  const retried = await hold(page, AGGREGATE)
   await notice.getByRole('button', { name: 'Retry' }).click()
+  retried.pass()
   await expect(notice).toHaveCount(0)
 })
 
@@ -175,15 +177,11 @@ test('a new period never blanks the page: old figures stay until the new ones ar
   openAs,
 }) => {
   const page = await open(tenant, openAs)
-  const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>()
-  await page.route(AGGREGATE, async (route) => {
-    await mayAnswer
-    await route.continue()
-  })
+  const answer = await hold(page, AGGREGATE)
   await page.getByRole('button', { name: /^Period/ }).click()
   await page.getByRole('button', { name: 'Today', exact: true }).click()
   await expect(page.getByRole('progressbar', { name: 'Refreshing' })).toBeAttached()
   await expect(page.locator('[data-tile="sends"] [data-value]')).toHaveAttribute('data-value', '3')
-  answer()
+  answer.pass()
   await expect(page.locator('[data-tile="sends"] [data-value]')).toHaveAttribute('data-value', '0')
 })

@@ -69,7 +69,7 @@ test('a row opens in full, leads to all of its contact, and its ids can be copie
   const detail = page.getByRole('dialog', { name: 'Opened' })
   const id = await rowsOf(page).filter({ hasText: 'Opened' }).getAttribute('data-event')
   await detail.getByRole('button', { name: 'Copy event id' }).click()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id)
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(id)
   await page.keyboard.press('Escape')
   await expect(rowsOf(page).filter({ hasText: 'Opened' }).getByRole('button')).toBeFocused()
   await page.keyboard.press('Enter')

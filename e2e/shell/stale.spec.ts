@@ -1,20 +1,9 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import { deliver, reports, stageQuietCampaign } from '../dashboard/stage'
-import { test } from '../journey'
+import { hold, test } from '../journey'
 import { tell } from './stage'
 
 /** What is on screen while, or because, the answer to another question is not there: marked, or gone. */
-const failure = { data: null, error: 'Something went wrong.', code: 'INTERNAL_SERVER_ERROR', request_id: 'req-42' }
-
-/** Keeps answers back from now on, until they are let through or fail. */
-async function hold(page: Page, url: RegExp) {
-  const { promise, resolve } = Promise.withResolvers<'pass' | 'fail'>()
-  await page.route(url, async (route) =>
-    (await promise) === 'pass' ? route.continue() : route.fulfill({ status: 500, json: failure }),
-  )
-  return { pass: () => resolve('pass'), fail: () => resolve('fail') }
-}
-
 const busy = (within: Locator) => within.locator('[aria-busy="true"]')
 
 test('figures of all campaigns are marked, and lead to all, until those of the chosen one are there', async ({
@@ -42,8 +31,9 @@ test('figures of all campaigns are marked, and lead to all, until those of the c
   await expect(notice).toContainText('Shown: all campaigns')
   await expect(busy(main)).toHaveCount(0)
   await expect(sends.getByRole('link')).not.toHaveAttribute('href', /campaign=/)
-  await page.unroute(/\/api\/dashboard\/aggregate/)
+  const retried = await hold(page, /\/api\/dashboard\/aggregate/)
   await notice.getByRole('button', { name: 'Retry' }).click()
+  retried.pass()
   await expect(sends.locator('[data-value]')).toHaveAttribute('data-value', '1')
   await expect(busy(main)).toHaveCount(0)
   await expect(sends.getByRole('link')).toHaveAttribute('href', new RegExp(`campaign=${ohio}`))
@@ -72,8 +62,9 @@ test('rows of the former filters are marked while others are read, and gone when
     answer.fail()
     await expect(main.getByRole('alert')).toContainText('Events could not be read')
     await expect(rows).toHaveCount(0)
-    await page.unroute(/\/api\/events\?/)
+    const retried = await hold(page, /\/api\/events\?/)
     await main.getByRole('button', { name: 'Retry' }).click()
+    retried.pass()
     await expect(rows).toHaveCount(1)
     await expect(busy(main)).toHaveCount(0)
   })
@@ -89,8 +80,9 @@ test('rows of the former filters are marked while others are read, and gone when
     answer.fail()
     await expect(sheet.getByRole('alert')).toContainText('Notifications could not be read')
     await expect(rows).toHaveCount(0)
-    await page.unroute(/\/api\/notifications\?/)
+    const retried = await hold(page, /\/api\/notifications\?/)
     await sheet.getByRole('button', { name: 'Retry' }).click()
+    retried.pass()
     await expect(rows.filter({ hasText: 'Budget' })).toBeVisible()
     await expect(rows.filter({ hasText: 'Breach' })).toHaveCount(0)
     await page.keyboard.press('Escape')

@@ -18,7 +18,7 @@ export function useCampaigns(filters: CampaignFilters, first?: CampaignsPage) {
   const { workspace } = useWorkspace()
   const { status } = useStream()
   const revision = useCampaignRevision()
-  const url = campaignsKey(workspace.id, filters)
+  const key = campaignsKey(workspace.id, filters)
   const keyOf = (index: number, previous: CampaignsPage | null) => {
     if (index > 0 && !previous?.meta.next_cursor) return null
     return campaignsKey(workspace.id, filters, previous?.meta.next_cursor ?? undefined)
@@ -30,7 +30,7 @@ export function useCampaigns(filters: CampaignFilters, first?: CampaignsPage) {
       revalidateFirstPage: false,
       revalidateOnFocus: true,
       keepPreviousData: true,
-      ...(first && { fallbackData: [{ ...first, url }], revalidateOnMount: false }),
+      ...(first && { fallbackData: [{ ...first, key }], revalidateOnMount: false }),
     },
   )
 
@@ -56,7 +56,7 @@ export function useCampaigns(filters: CampaignFilters, first?: CampaignsPage) {
     total: data?.[0]?.meta.total ?? campaigns.length,
     error: error as Error | undefined,
     isLoading: isLoading && !data,
-    isStale: data !== undefined && data[0]?.url !== url,
+    isStale: data !== undefined && data[0]?.key !== key,
     isRefreshing: isValidating,
     hasMore: Boolean(last?.meta.next_cursor),
     isLoadingMore: size > (data?.length ?? 0),

@@ -2,15 +2,13 @@
 
 import { useEffect, useRef } from 'react'
 import useSWR from 'swr'
-import { request } from '@/lib/api/fetcher'
 import type { Dashboard } from '@/lib/metrics/schemas'
 import type { DateRange } from '@/lib/ui/date-range'
 import { dashboardKey } from './keys'
+import { type Kept, readKept } from './use-metric'
 import { useStream, useStreamRefresh } from './use-stream'
 import { useWorkspace } from './use-workspace'
 
-/** Figures, and the question they answer: its address and, of that, the campaign. */
-type Answer = { url: string; campaign: string | null; data: Dashboard }
 /** What the server has read already, and for which question. */
 export type FirstDashboard = { workspaceId: string; range: DateRange; campaign: string | null; data: Dashboard }
 
@@ -21,18 +19,17 @@ export type FirstDashboard = { workspaceId: string; range: DateRange; campaign: 
 export function useDashboard(range: DateRange, campaign: string | null, first: FirstDashboard | null) {
   const { workspace } = useWorkspace()
   const { status } = useStream()
-  const url = dashboardKey(workspace.id, range, campaign)
-  const isFirst = first !== null && dashboardKey(first.workspaceId, first.range, first.campaign) === url
+  const key = dashboardKey(workspace.id, range, campaign)
+  const isFirst = first !== null && dashboardKey(first.workspaceId, first.range, first.campaign) === key
   const intervalMs = status === 'live' ? 60_000 : 30_000
-  const { data, error, isValidating, mutate } = useSWR<Answer, Error>(
-    [url, campaign],
-    async ([url, campaign]: [string, string | null]) => ({ url, campaign, data: await request<Dashboard>(url) }),
-    {
-      keepPreviousData: true,
-      refreshInterval: intervalMs,
-      ...(isFirst && { fallbackData: { url, campaign, data: first.data }, revalidateOnMount: false }),
-    },
-  )
+  const { data, error, isValidating, mutate } = useSWR<Kept<Dashboard>, Error>(key, readKept<Dashboard>, {
+    keepPreviousData: true,
+    refreshInterval: intervalMs,
+    ...(isFirst && {
+      fallbackData: { value: first.data, key, readAt: Date.parse(first.data.freshness_at) },
+      revalidateOnMount: false,
+    }),
+  })
   const isBehind = useRef(false)
   useStreamRefresh(['metrics.changed', 'campaign.changed'], () => {
     isBehind.current = document.hidden
@@ -48,12 +45,14 @@ export function useDashboard(range: DateRange, campaign: string | null, first: F
     return () => document.removeEventListener('visibilitychange', catchUp)
   }, [mutate])
   return {
-    data: data?.data,
-    campaign: data ? data.campaign : campaign,
-    isStale: data !== undefined && data.url !== url,
+    data: data?.value,
+    campaign: data ? campaignOf(data.key) : campaign,
+    isStale: data !== undefined && data.key !== key,
     error,
     isRefreshing: isValidating,
     intervalMs,
     refresh: () => void mutate(),
   }
 }
+
+const campaignOf = (key: string): string | null => new URLSearchParams(key.split('?')[1]).get('campaign_id')

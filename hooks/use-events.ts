@@ -16,13 +16,13 @@ const read = (url: string) => requestPage<MailEvent>(url)
 
 /**
  * The events that match, newest first, page by page. The list stands still; only its newest rows are read again, and
- * `fresh` says how many of them wait above it. While other filters are read the
- * rows before stay, marked by `isStale`. `first` is what the server already rendered for these filters.
+ * `fresh` says how many of them wait above it. While other filters are read the rows before stay, marked by `isStale`.
+ * `first` is what the server already rendered for these filters.
  */
 export function useEvents(filters: EventFilters, first?: EventsPage) {
   const { workspace } = useWorkspace()
   const { status } = useStream()
-  const url = eventsKey(workspace.id, filters, { limit: EVENTS_PAGE })
+  const key = eventsKey(workspace.id, filters, { limit: EVENTS_PAGE })
   const list = useSWRInfinite<EventsPage>(
     (index: number, previous: EventsPage | null) => {
       if (index > 0 && !previous?.meta.next_cursor) return null
@@ -35,7 +35,7 @@ export function useEvents(filters: EventFilters, first?: EventsPage) {
       revalidateOnReconnect: false,
       keepPreviousData: true,
       revalidateOnMount: first === undefined,
-      ...(first && { fallbackData: [{ ...first, url }] }),
+      ...(first && { fallbackData: [{ ...first, key }] }),
     },
   )
   const newest = useSWR<EventsPage>(eventsKey(workspace.id, filters, { limit: EVENTS_NEWEST }), read, {
@@ -52,7 +52,7 @@ export function useEvents(filters: EventFilters, first?: EventsPage) {
     ...shown,
     error: list.error as Error | undefined,
     isLoading: !data && !list.error,
-    isStale: data !== undefined && data[0]?.url !== url,
+    isStale: data !== undefined && data[0]?.key !== key,
     isRefreshing: list.isValidating,
     hasMore: Boolean(data?.at(-1)?.meta.next_cursor),
     isLoadingMore: list.size > (data?.length ?? 0),

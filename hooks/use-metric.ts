@@ -53,7 +53,7 @@ export function useMetricAhead(name: MetricName) {
 
 /** As it is kept in the cache, and given to it by the server. */
 export type Kept<T> = { value: T; key: string; readAt: number }
-const readKept = async <T>(key: string): Promise<Kept<T>> => ({
+export const readKept = async <T>(key: string): Promise<Kept<T>> => ({
   value: await request<T>(key),
   key,
   readAt: Date.now(),

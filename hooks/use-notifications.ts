@@ -45,7 +45,7 @@ export function useNotifications(category?: NoticeCategory) {
     ...shown,
     error: error as Error | undefined,
     isLoading: isLoading && !data,
-    isStale: data !== undefined && data[0]?.url !== list,
+    isStale: data !== undefined && data[0]?.key !== list,
     hasMore: Boolean(data?.at(-1)?.meta.next_cursor),
     isLoadingMore: size > (data?.length ?? 0),
     loadMore: () => void setSize((pages) => pages + 1),

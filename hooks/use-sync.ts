@@ -42,7 +42,7 @@ export function useSyncNow() {
   return { syncNow, isSyncing }
 }
 
-/** Its words come with the first answer: no page needs them before. */
+/** Its words come with the first answer: no page needs them before. Without them the rows still say what was found. */
 const tell = (result: SyncResult): Promise<void> =>
   import('@/lib/ui/tell-sync').then(
     ({ tellSync }) => tellSync(result),

@@ -18,7 +18,6 @@ import { Stale } from '@/components/shared/stale'
 import { useIsNarrow } from '@/hooks/use-is-narrow'
 import type { Campaign } from '@/lib/campaigns/schemas/campaign'
 import type { Dashboard } from '@/lib/metrics/schemas'
-import { cn } from '@/lib/ui/cn'
 import { type Layout, moveWidget, toggled, WIDGETS, type WidgetId, type WidgetInfo } from '@/lib/ui/dashboard-layout'
 import type { DateRange } from '@/lib/ui/date-range'
 import { CampaignManagement } from './campaign-management'
@@ -83,7 +82,7 @@ export function WidgetGrid({ layout, onLayout, ...content }: WidgetGridProps) {
                 info={info}
                 headline={
                   content.data && (
-                    <Stale when={content.isStale && !content.error} className="truncate">
+                    <Stale when={content.isStale} hasFailed={content.error !== undefined} className="truncate">
                       <Headline id={info.id} data={content.data} campaigns={content.total} />
                     </Stale>
                   )
@@ -119,14 +118,12 @@ function Content({
   isStale,
   ...props
 }: Omit<WidgetGridProps, 'layout' | 'onLayout'> & { info: WidgetInfo; extraTiles: Layout['extraTiles'] }) {
-  const { error } = props
   return (
     <WidgetBoundary title={title} attempt={[props.data, props.error]} onRetry={onRetry}>
       {id === 'campaign-management' ? (
         <CampaignManagement campaigns={campaigns} total={total} />
       ) : (
-        // What stays for want of an answer is greyed, not dimmed: it may have to be read for long.
-        <Stale when={isStale && !error} className={cn(isStale && error && 'grayscale')}>
+        <Stale when={isStale} hasFailed={props.error !== undefined}>
           <WidgetBody id={id} {...props} />
         </Stale>
       )}

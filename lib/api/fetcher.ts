@@ -61,8 +61,8 @@ export type PageMeta = {
   /** Of notifications: how many are unread in all. */
   unread?: number
 }
-/** `url` is the address that was read, so that a list kept on screen is not taken for the answer to another question. */
-export type Page<T> = { items: T[]; meta: PageMeta; url?: string }
+/** `key` is the address that was read, so that a list kept on screen is not taken for the answer to another question. */
+export type Page<T> = { items: T[]; meta: PageMeta; key?: string }
 
 type Envelope = {
   data?: unknown
@@ -92,7 +92,7 @@ export async function request<T>(url: string, options: RequestOptions = {}): Pro
 /** Calls a list route and returns its rows with the paging facts. */
 export async function requestPage<T>(url: string): Promise<Page<T>> {
   const { data, meta } = await exchange(url, {})
-  return { items: data as T[], meta: (meta ?? {}) as PageMeta, url }
+  return { items: data as T[], meta: (meta ?? {}) as PageMeta, key: url }
 }
 
 async function exchange(url: string, options: RequestOptions): Promise<Envelope> {

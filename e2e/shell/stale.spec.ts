@@ -40,16 +40,16 @@ test('figures of all campaigns are marked, and lead to all, until those of the c
   await expect(sends.getByRole('link')).toHaveAttribute('href', new RegExp(`campaign=${ohio}`))
 })
 
-type Narrowing = { url: RegExp; within: Locator; choose: Locator; former: Locator }
+type Narrowing = { what: string; url: RegExp; within: Locator; choose: Locator; former: Locator }
 
 /** What is chosen is held, then fails, then is asked for again: `former` is marked, goes, and does not come back. */
-async function expectFormerToGo(page: Page, { url, within, choose, former }: Narrowing) {
+async function expectFormerToGo(page: Page, { what, url, within, choose, former }: Narrowing) {
   await expect(former).toBeVisible()
   const answer = await hold(page, url)
   await choose.click()
   await expect(busy(within).filter({ has: former })).toHaveCount(1)
   answer.fail()
-  await expect(within.getByRole('alert')).toContainText('could not be read')
+  await expect(within.getByRole('alert')).toContainText(`${what} could not be read`)
   await expect(former).toHaveCount(0)
   const retried = await hold(page, url)
   await within.getByRole('button', { name: 'Retry' }).click()
@@ -73,7 +73,7 @@ test('rows of the former filters are marked while others are read, and gone when
   const main = page.locator('#main')
   const events = page.locator('[data-event]')
   await expectFormerToGo(page, {
-    ...{ url: /\/api\/events\?/, within: main, former: events.filter({ hasText: 'Sent' }) },
+    ...{ what: 'Events', url: /\/api\/events\?/, within: main, former: events.filter({ hasText: 'Sent' }) },
     choose: page.getByRole('button', { name: 'Replied', exact: true }),
   })
   await expect(events).toHaveCount(1)
@@ -82,14 +82,24 @@ test('rows of the former filters are marked while others are read, and gone when
   const sheet = page.getByRole('dialog', { name: 'Notifications' })
   const notices = page.getByRole('listitem')
   await expectFormerToGo(page, {
-    ...{ url: /\/api\/notifications\?/, within: sheet, former: notices.filter({ hasText: 'Breach' }) },
+    ...{
+      what: 'Notifications',
+      url: /\/api\/notifications\?/,
+      within: sheet,
+      former: notices.filter({ hasText: 'Breach' }),
+    },
     choose: sheet.getByRole('button', { name: 'Billing' }),
   })
   await expect(notices.filter({ hasText: 'Budget' })).toBeVisible()
 
   await page.goto('/campaigns')
   await expectFormerToGo(page, {
-    ...{ url: /\/api\/campaigns\?/, within: main, former: page.getByRole('row').filter({ hasText: 'Ohio' }) },
+    ...{
+      what: 'Campaigns',
+      url: /\/api\/campaigns\?/,
+      within: main,
+      former: page.getByRole('row').filter({ hasText: 'Ohio' }),
+    },
     choose: page.getByRole('button', { name: 'Active', exact: true }),
   })
 })
